@@ -1,0 +1,88 @@
+//! Every rule that a diagnostic can name, in one place.
+
+use super::{Rule, Severity};
+
+macro_rules! rules {
+    ($($name:ident = $severity:ident $code:literal, $done:literal, $advice:literal;)*) => {
+        $(
+            #[doc = concat!("`", $code, "`: ", $advice)]
+            pub static $name: Rule =
+                Rule { code: $code, severity: Severity::$severity, done: $done, advice: $advice };
+        )*
+
+        /// Every rule, in the order of this file.
+        pub static ALL_RULES: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    // Reading: the files themselves.
+    FILE_UNREADABLE = Error "file-unreadable",
+        "nothing was printed", "check the path and its permissions";
+    NOT_UTF8 = Error "not-utf8",
+        "nothing was printed", "save the file as UTF-8";
+    NOT_YAML_OR_JSON = Error "not-yaml-or-json",
+        "nothing was printed", "correct the syntax at this place";
+    EMPTY_FILE = Error "empty-file",
+        "nothing was printed", "give a description with at least one operation or schema";
+    TOO_LARGE = Error "too-large",
+        "reading stopped", "a description of this size is usually an alias bomb; write the repeated parts as components and `$ref`";
+    TOO_DEEP = Error "too-deep",
+        "reading stopped", "nest less: move inner parts into components and `$ref` them";
+    DUPLICATE_KEY = Error "duplicate-key",
+        "nothing was printed", "remove one of the two, or rename it";
+    DANGLING_REF = Error "dangling-ref",
+        "nothing was printed", "correct the reference, or add what it points at";
+    CYCLIC_REF = Error "cyclic-ref",
+        "nothing was printed", "let one of these references point at a definition";
+    REMOTE_REF = Error "remote-ref",
+        "nothing was fetched and nothing was printed", "save that file beside the description and refer to it by its relative path";
+    REF_OUTSIDE = Error "ref-outside",
+        "the file was not opened and nothing was printed", "move the file into the description's folder";
+
+    // Parsing: OpenAPI and JSON Schema.
+    UNSUPPORTED_VERSION = Error "unsupported-version",
+        "nothing was printed", "convert the description to OpenAPI 3.0 or 3.1";
+    ASSUMED_ENVELOPE = Note "assumed-envelope",
+        "a default was assumed", "state it in the description to choose it yourself";
+    NO_PATHS = Error "no-paths",
+        "nothing was printed", "give `paths` with at least one operation";
+    WRONG_TYPE = Error "wrong-type",
+        "nothing was printed", "give a value of the kind that the specification states here";
+    UNKNOWN_TYPE = Error "unknown-type",
+        "nothing was printed", "use one of null, boolean, object, array, number, string, integer";
+    DUPLICATE_OPERATION_ID = Error "duplicate-operation-id",
+        "nothing was printed", "give each operation an operationId of its own";
+    BAD_PATH = Error "bad-path",
+        "nothing was printed", "begin the path with `/`, close every brace, and leave query and fragment out";
+    UNDECLARED_PATH_PARAMETER = Error "undeclared-path-parameter",
+        "nothing was printed", "declare the parameter with `in: path`, or correct its name";
+    UNKNOWN_KEYWORD = Warning "unknown-keyword",
+        "the key was left out", "correct its spelling, or begin it with `x-`";
+    NOT_CARRIED = Warning "not-carried",
+        "the printed crate does not carry it", "see the coverage receipt in letterpress.lock for all such places";
+
+    // Planning: names and shapes.
+    NAME_COLLISION = Error "name-collision",
+        "nothing was printed", "rename one of the two in the description";
+    UNUSABLE_NAME = Warning "unusable-name",
+        "a name was made up", "give it a name with at least one letter";
+    PATTERN_NOT_CHECKED = Warning "pattern-not-checked",
+        "`validate()` does not check this pattern", "write it without look-around and back-references";
+    UNTYPED = Warning "untyped",
+        "the value is carried as untyped JSON", "describe the shape with a single object, array, string, number or boolean schema";
+    UNKNOWN_SETTING = Warning "unknown-setting",
+        "the setting was left out", "correct its spelling";
+    BAD_SETTING = Error "bad-setting",
+        "nothing was printed", "correct the setting";
+
+    // Writing: files on disk.
+    EDITED_BY_HAND = Warning "edited-by-hand",
+        "the file was kept as it is", "move the change into the description or the config, or print with --force";
+    FILE_IN_THE_WAY = Error "file-in-the-way",
+        "nothing was written", "move the file away, or print into another folder";
+    CANNOT_WRITE = Error "cannot-write",
+        "nothing was changed", "check the folder and its permissions";
+    BAD_LOCK = Error "bad-lock",
+        "nothing was written", "restore letterpress.lock from version control, or remove it and print with --force";
+}
