@@ -7,7 +7,7 @@ mod rules;
 use std::fmt;
 
 pub use self::rules::*;
-use crate::read::Origin;
+use crate::read::{FileId, Origin};
 
 /// One finding about the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,14 +16,42 @@ pub struct Diagnostic {
     pub rule: &'static Rule,
     /// What was found, in one sentence that names the thing at fault.
     pub message: String,
-    /// Where it was found; `None` where no file is at fault (a folder that can't be read, say).
-    pub origin: Option<Origin>,
+    /// Where it was found; `None` where no file of the description is at fault (a folder that can't be written, say).
+    pub place: Option<Place>,
+}
+
+/// Where in a description something was found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// A node of a file's tree. Its line and column are looked up when someone asks.
+    Node(Origin),
+    /// A position in a file that could not be read into a tree. Lines and columns count from 1, columns in characters.
+    Text {
+        /// The file.
+        file: FileId,
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+    },
+}
+
+impl From<Origin> for Place {
+    fn from(origin: Origin) -> Self {
+        Self::Node(origin)
+    }
+}
+
+impl From<Origin> for Option<Place> {
+    fn from(origin: Origin) -> Self {
+        Some(Place::Node(origin))
+    }
 }
 
 impl Diagnostic {
-    /// A finding of `rule` at `origin`.
-    pub fn new(rule: &'static Rule, origin: impl Into<Option<Origin>>, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), origin: origin.into() }
+    /// A finding of `rule` at `place`: an [`Origin`], a [`Place`] or `None`.
+    pub fn new(rule: &'static Rule, place: impl Into<Option<Place>>, message: impl Into<String>) -> Self {
+        Self { rule, message: message.into(), place: place.into() }
     }
 
     /// Whether nothing may be printed because of it.

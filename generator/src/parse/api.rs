@@ -93,7 +93,7 @@ pub struct Operation {
     pub extensions: Extensions,
 }
 
-/// An HTTP method that a path item can name (`OpenAPI` 3.1, Path Item Object).
+/// An HTTP method that a path item can name (OpenAPI 3.1, Path Item Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is named after its method")]
 pub enum Method {

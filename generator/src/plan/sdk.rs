@@ -1,0 +1,428 @@
+//! A whole SDK, decided: every name, shape, module and dependency. `print` only writes it down.
+
+use crate::read::{Number, Origin};
+
+/// A Rust identifier, made of `[A-Za-z0-9_]` alone, perhaps raw (`r#type`).
+///
+/// Only [`names`](super::names) makes one, so that no text of a description becomes code by another way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ident(String);
+
+impl Ident {
+    pub(super) fn new_unchecked(text: String) -> Self {
+        Self(text)
+    }
+
+    /// As it stands in code: `r#type`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Without the mark of a raw identifier: `type`. File names and parts of longer names are made of it.
+    pub fn plain(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
+
+/// Everything that is printed.
+#[derive(Clone, Debug)]
+pub struct Sdk {
+    /// The crate.
+    pub package: Package,
+    /// The client and its builder.
+    pub client: Client,
+    /// The top-level groups, by name.
+    pub groups: Vec<Group>,
+    /// The modules of types, by name; `shared` first where there is one.
+    pub modules: Vec<Module>,
+    /// Every definition; [`DefinitionId`]s count into it.
+    pub definitions: Vec<Definition>,
+    /// The program that shows one call.
+    pub example: Option<Example>,
+}
+
+/// Which definition of an [`Sdk`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DefinitionId(pub usize);
+
+/// The printed crate, as its manifest says.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Its name: `auth0-management`.
+    pub name: String,
+    /// Its name as a path in code: `auth0_management`.
+    pub lib_name: Ident,
+    /// Its version.
+    pub version: String,
+    /// Its licence expression, if it states one.
+    pub license: Option<String>,
+    /// One line on what it is.
+    pub description: String,
+    /// The API's title.
+    pub title: String,
+    /// The version of the API that the description states.
+    pub api_version: String,
+    /// Whether the manifest closes itself off from an enclosing workspace.
+    pub standalone: bool,
+}
+
+/// The client type, its builder and the API it speaks to.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// The client's type: `ManagementClient`.
+    pub name: Ident,
+    /// The builder's type: `ManagementClientBuilder`.
+    pub builder: Ident,
+    /// The server's URL template.
+    pub server: Vec<Segment>,
+    /// The variables of that template.
+    pub variables: Vec<ServerVariable>,
+    /// Whether any operation takes a bearer token.
+    pub bearer: bool,
+    /// Where the client-credentials flow fetches its tokens.
+    pub token: Option<TokenEndpoint>,
+    /// Headers that are options of the client and the call.
+    pub header_options: Vec<HeaderOption>,
+}
+
+/// A piece of a URL template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that stands as it is.
+    Literal(String),
+    /// The name of what fills it.
+    Parameter(String),
+}
+
+/// A variable of the server's URL.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub name: String,
+    /// The builder's method for it.
+    pub setter: Ident,
+    /// Its default, unless that is a placeholder that no server answers to.
+    pub default: Option<String>,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// The token endpoint of the client-credentials flow (RFC 6749, section 4.4).
+#[derive(Clone, Debug)]
+pub struct TokenEndpoint {
+    /// Its URL, perhaps relative to the server's origin.
+    pub url: String,
+    /// Form parameters beside the grant: `audience`, for one.
+    pub parameters: Vec<(String, String)>,
+}
+
+/// A header that is set on the client or on a call and is sent by those operations only that take it.
+#[derive(Clone, Debug)]
+pub struct HeaderOption {
+    /// The header's name.
+    pub header: String,
+    /// The method's name.
+    pub setter: Ident,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// A group of operations: an accessor on the client or on the group above.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The accessor's and the module's name: `self_service_profiles`.
+    pub module: Ident,
+    /// The type's name: `SelfServiceProfiles`.
+    pub name: Ident,
+    /// The groups within, by name.
+    pub groups: Vec<Group>,
+    /// Its operations, by name.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation, as a method.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where the description has it.
+    pub origin: Origin,
+    /// `operationId`, or method and path where there is none.
+    pub id: String,
+    /// The method's name.
+    pub name: Ident,
+    /// The name of its static.
+    pub constant: Ident,
+    /// Its HTTP method.
+    pub method: crate::parse::api::Method,
+    /// Its path as the description writes it.
+    pub template: String,
+    /// Its path, taken apart.
+    pub path: Vec<Segment>,
+    /// The arguments that fill the path, in its order.
+    pub path_arguments: Vec<Ident>,
+    /// Its body, if it takes one.
+    pub body: Option<Body>,
+    /// The type of its answer; `None` where the answer has no body.
+    pub response: Option<Type>,
+    /// What it requires of the client.
+    pub auth: Auth,
+    /// The scopes that a token needs.
+    pub scopes: Vec<String>,
+    /// The headers it takes that are options of the client or the call.
+    pub header_options: Vec<String>,
+    /// What it is for.
+    pub docs: Docs,
+    /// Its documented answers.
+    pub statuses: Vec<StatusDocs>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The argument's name.
+    pub argument: Ident,
+    /// Its type.
+    pub value: Type,
+    /// The formats it can be sent in, the first by default.
+    pub formats: Vec<BodyFormat>,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// `application/json`
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+}
+
+/// Whether a call needs a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// None is sent.
+    None,
+    /// One must be there.
+    Bearer,
+    /// One is sent if the client has one.
+    OptionalBearer,
+}
+
+/// What one answer means.
+#[derive(Clone, Debug)]
+pub struct StatusDocs {
+    /// `201`, `4XX`, `default`.
+    pub status: String,
+    /// Its descriptions: the first, then further causes.
+    pub causes: Vec<String>,
+}
+
+/// A module of definitions.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: Ident,
+    /// The group that alone uses it; `None` for what several share.
+    pub group: Option<Ident>,
+    /// Its definitions, by name.
+    pub definitions: Vec<DefinitionId>,
+}
+
+/// A type with a name.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Its name.
+    pub name: Ident,
+    /// The schema it came from.
+    pub origin: Origin,
+    /// What it is for.
+    pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Its shape.
+    pub kind: DefinitionKind,
+    /// What its values must satisfy.
+    pub rules: Vec<Rule>,
+}
+
+/// The shape of a definition.
+#[derive(Clone, Debug)]
+pub enum DefinitionKind {
+    /// An object with named fields.
+    Struct(Struct),
+    /// A string out of a set that may grow.
+    Enum(Enum),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// An object.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// Its fields, in the order of their wire names' first appearance.
+    pub fields: Vec<Field>,
+    /// The private field that keeps unknown fields, where no public map does.
+    pub rest: Rest,
+    /// Whether a request reaches it: it then has setters.
+    pub settable: bool,
+    /// The struct that names the required fields, where there are two or more.
+    pub required: Option<Ident>,
+}
+
+/// Where fields go that the schema does not name.
+#[derive(Clone, Debug)]
+pub enum Rest {
+    /// Into a private field of this name; kept and written back.
+    Unknown(Ident),
+    /// Into a public map of this name and these values.
+    Map(Ident, Type),
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its type, without the wrapper that `presence` gives it.
+    pub value: Type,
+    /// Whether it can be absent or null.
+    pub presence: Presence,
+    /// The method that sets it.
+    pub setter: Ident,
+    /// The method that sets it to null, where it can be.
+    pub null_setter: Option<Ident>,
+    /// What it is for.
+    pub docs: Docs,
+    /// Whether `Debug` masks it.
+    pub secret: bool,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// What its value must satisfy.
+    pub rules: Vec<Rule>,
+}
+
+/// Which of absent, null and value a field can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always a value: `T`.
+    Required,
+    /// A value or null: `Nullable<T>`.
+    RequiredNullable,
+    /// A value or absent: `Option<T>`.
+    Optional,
+    /// All three: `Field<T>`.
+    OptionalNullable,
+}
+
+/// An open enum of strings.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// Its known values.
+    pub variants: Vec<Variant>,
+}
+
+/// A known value of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: Ident,
+    /// Its value on the wire.
+    pub wire: String,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// A date and time, as the server's text.
+    DateTime,
+    /// A date, as the server's text.
+    Date,
+    /// Any JSON.
+    Value,
+    /// A list.
+    List(Box<Type>),
+    /// A map with string keys.
+    Map(Box<Type>),
+    /// A value or null.
+    Nullable(Box<Type>),
+    /// A value on the heap, where a type would otherwise hold itself.
+    Boxed(Box<Type>),
+    /// A definition.
+    Named(DefinitionId),
+}
+
+/// What a value must satisfy.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each is named after its keyword in JSON Schema")]
+pub enum Rule {
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    Minimum(Number),
+    Maximum(Number),
+    ExclusiveMinimum(Number),
+    ExclusiveMaximum(Number),
+    MultipleOf(Number),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+    /// Each item satisfies these.
+    Items(Vec<Rule>),
+    /// Each value of a map satisfies these.
+    Values(Vec<Rule>),
+    /// The definition's own rules hold.
+    Type(DefinitionId),
+}
+
+/// Text for people, raw from the description: `print` escapes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// The title or summary, or a sentence of ours where the description has nothing.
+    pub summary: String,
+    /// The description, in Markdown.
+    pub description: Option<String>,
+    /// Facts beside it, a sentence each, already worded: lifecycle, default, format, bounds.
+    pub facts: Vec<Fact>,
+}
+
+/// One sentence of a description's facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about, in our words: `Default`, `Format`.
+    pub label: &'static str,
+    /// The description's value, shown as code.
+    pub value: String,
+}
+
+/// A program that makes one call.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its file's name: `create_sso_ticket`.
+    pub name: Ident,
+    /// The accessors from the client to the operation's group.
+    pub accessors: Vec<Ident>,
+    /// The operation.
+    pub operation: Operation,
+    /// A value for each path argument.
+    pub arguments: Vec<String>,
+    /// What its environment variables begin with.
+    pub env_prefix: String,
+    /// The answer that the mock transport gives: a status, and a body in JSON.
+    pub answer: (u16, String),
+}
