@@ -37,3 +37,24 @@ pub struct Config {
     /// Whether the printed manifest stands in an enclosing workspace (it then has no `[workspace]` of its own).
     pub in_workspace: bool,
 }
+
+impl Config {
+    /// Prints `spec` into `output`, with every other setting at its default.
+    pub fn new(spec: PathBuf, output: PathBuf) -> Self {
+        Self {
+            spec,
+            output,
+            package: "sdk".to_owned(),
+            version: "0.1.0".to_owned(),
+            license: None,
+            client: "Client".to_owned(),
+            secrets: Vec::new(),
+            token_url: None,
+            server_variables: IndexMap::new(),
+            header_options: IndexMap::new(),
+            example: None,
+            env_prefix: None,
+            in_workspace: false,
+        }
+    }
+}

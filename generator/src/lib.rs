@@ -6,8 +6,10 @@
 //! paths ─read→ Document ─parse→ Api ─plan→ Sdk ─print→ files ─write→ disk
 //! ```
 //!
-//! A stage returns its value and the [`Diagnostic`]s it found; it never stops at the first fault.
+//! A stage returns its value and the [`Diagnostic`]s it found; it never stops at the first fault. Only [`write`] touches
+//! the disk. [`Builder`] runs the same stages from a build script.
 
+mod builder;
 pub mod config;
 pub mod diagnostic;
 pub mod parse;
@@ -16,5 +18,42 @@ pub mod print;
 pub mod read;
 pub mod write;
 
+pub use builder::{BuildError, Builder};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity};
+
+/// What a description and a config make: everything but the writing.
+#[derive(Debug)]
+pub struct Printed {
+    /// The description's files, for excerpts and positions.
+    pub document: read::Document,
+    /// The SDK as it was decided; `None` if an error stands in the way.
+    pub sdk: Option<plan::Sdk>,
+    /// What was found, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Printed {
+    /// The files of the crate, sorted by path; none if an error stands in the way.
+    pub fn files(&self) -> Vec<print::File> {
+        self.sdk.as_ref().map(print::print).unwrap_or_default()
+    }
+}
+
+/// Reads, parses and plans the SDK that `config` asks for.
+pub fn run(config: &Config) -> Printed {
+    let (document, mut diagnostics) = read::read(&config.spec);
+    let is_sound = |found: &[Diagnostic]| !found.iter().any(Diagnostic::is_error);
+    let mut sdk = None;
+    if is_sound(&diagnostics) {
+        let (api, found) = parse::parse(&document);
+        diagnostics.extend(found);
+        // A description with faults is planned too, so that its names' faults are shown with the rest.
+        let (planned, found) = plan::plan(&api, config);
+        diagnostics.extend(found);
+        sdk = is_sound(&diagnostics).then_some(planned);
+    }
+    diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
+    diagnostics.dedup();
+    Printed { document, sdk, diagnostics }
+}

@@ -36,6 +36,16 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// The file it is in.
+    pub fn file(&self) -> FileId {
+        match self {
+            Self::Node(origin) => origin.file,
+            Self::Text { file, .. } => *file,
+        }
+    }
+}
+
 impl From<Origin> for Place {
     fn from(origin: Origin) -> Self {
         Self::Node(origin)

@@ -55,7 +55,7 @@ impl std::ops::Index<SchemaId> for Schemas {
 
 /// One schema, with every keyword that shapes a type, bounds a value or describes it.
 ///
-/// 3.0 and 3.1 meet here: `nullable: true` adds [`Type::Null`] to `types`, a boolean `exclusiveMinimum` moves the bound,
+/// 3.0 and 3.1 meet here: `nullable: true` sets [`Schema::nullable`], `null` among the types is in `types`, a boolean `exclusiveMinimum` moves the bound,
 /// `true` is the empty schema, `false` sets [`Schema::never`].
 #[derive(Clone, Debug)]
 pub struct Schema {
@@ -65,6 +65,8 @@ pub struct Schema {
     pub reference: Option<SchemaId>,
     /// The types that `type` allows; empty where it is not stated.
     pub types: TypeSet,
+    /// `nullable: true` (3.0): null is allowed beside what else the schema says, whether or not that states a type.
+    pub nullable: bool,
     /// Whether no value at all is valid (the schema `false`).
     pub never: bool,
 
@@ -156,6 +158,7 @@ impl Schema {
             origin,
             reference: None,
             types: TypeSet::default(),
+            nullable: false,
             never: false,
             title: None,
             description: None,

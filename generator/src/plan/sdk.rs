@@ -1,28 +1,8 @@
 //! A whole SDK, decided: every name, shape, module and dependency. `print` only writes it down.
 
+use super::names::Ident;
+use crate::parse::api::Method;
 use crate::read::{Number, Origin};
-
-/// A Rust identifier, made of `[A-Za-z0-9_]` alone, perhaps raw (`r#type`).
-///
-/// Only [`names`](super::names) makes one, so that no text of a description becomes code by another way.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Ident(String);
-
-impl Ident {
-    pub(super) fn new_unchecked(text: String) -> Self {
-        Self(text)
-    }
-
-    /// As it stands in code: `r#type`.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Without the mark of a raw identifier: `type`. File names and parts of longer names are made of it.
-    pub fn plain(&self) -> &str {
-        self.0.strip_prefix("r#").unwrap_or(&self.0)
-    }
-}
 
 /// Everything that is printed.
 #[derive(Clone, Debug)]
@@ -33,7 +13,7 @@ pub struct Sdk {
     pub client: Client,
     /// The top-level groups, by name.
     pub groups: Vec<Group>,
-    /// The modules of types, by name; `shared` first where there is one.
+    /// The modules of types, by name.
     pub modules: Vec<Module>,
     /// Every definition; [`DefinitionId`]s count into it.
     pub definitions: Vec<Definition>,
@@ -56,8 +36,6 @@ pub struct Package {
     pub version: String,
     /// Its licence expression, if it states one.
     pub license: Option<String>,
-    /// One line on what it is.
-    pub description: String,
     /// The API's title.
     pub title: String,
     /// The version of the API that the description states.
@@ -77,8 +55,6 @@ pub struct Client {
     pub server: Vec<Segment>,
     /// The variables of that template.
     pub variables: Vec<ServerVariable>,
-    /// Whether any operation takes a bearer token.
-    pub bearer: bool,
     /// Where the client-credentials flow fetches its tokens.
     pub token: Option<TokenEndpoint>,
     /// Headers that are options of the client and the call.
@@ -130,10 +106,14 @@ pub struct HeaderOption {
 /// A group of operations: an accessor on the client or on the group above.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// The accessor's and the module's name: `self_service_profiles`.
+    /// The accessor's name: `self_service_profiles`.
+    pub accessor: Ident,
+    /// The module's name: the accessor's, unless printed crates have a module of that name already.
     pub module: Ident,
     /// The type's name: `SelfServiceProfiles`.
     pub name: Ident,
+    /// The feature that a top-level group goes with: `group-self-service-profiles`.
+    pub feature: String,
     /// The groups within, by name.
     pub groups: Vec<Group>,
     /// Its operations, by name.
@@ -152,13 +132,13 @@ pub struct Operation {
     /// The name of its static.
     pub constant: Ident,
     /// Its HTTP method.
-    pub method: crate::parse::api::Method,
+    pub method: Method,
     /// Its path as the description writes it.
     pub template: String,
     /// Its path, taken apart.
     pub path: Vec<Segment>,
     /// The arguments that fill the path, in its order.
-    pub path_arguments: Vec<Ident>,
+    pub path_arguments: Vec<PathArgument>,
     /// Its body, if it takes one.
     pub body: Option<Body>,
     /// The type of its answer; `None` where the answer has no body.
@@ -175,6 +155,17 @@ pub struct Operation {
     pub statuses: Vec<StatusDocs>,
     /// Whether it is deprecated.
     pub deprecated: bool,
+}
+
+/// An argument that fills a place of the path.
+#[derive(Clone, Debug)]
+pub struct PathArgument {
+    /// The argument's name.
+    pub name: Ident,
+    /// The parameter's name in the template.
+    pub parameter: String,
+    /// What it is for.
+    pub docs: Docs,
 }
 
 /// A request body.
@@ -222,8 +213,8 @@ pub struct StatusDocs {
 pub struct Module {
     /// Its name.
     pub name: Ident,
-    /// The group that alone uses it; `None` for what several share.
-    pub group: Option<Ident>,
+    /// The feature of the group that alone uses it; `None` for what several share.
+    pub feature: Option<String>,
     /// Its definitions, by name.
     pub definitions: Vec<DefinitionId>,
 }
@@ -316,11 +307,20 @@ pub enum Presence {
     OptionalNullable,
 }
 
+impl Presence {
+    /// Whether there is always a member, be it null.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+}
+
 /// An open enum of strings.
 #[derive(Clone, Debug)]
 pub struct Enum {
     /// Its known values.
     pub variants: Vec<Variant>,
+    /// The name of the variant that holds any other value.
+    pub unknown: Ident,
 }
 
 /// A known value of an enum.
@@ -365,6 +365,17 @@ pub enum Type {
     Named(DefinitionId),
 }
 
+impl Type {
+    /// The definition that it names, through lists, maps and the like.
+    pub fn definition(&self) -> Option<DefinitionId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.definition(),
+            _ => None,
+        }
+    }
+}
+
 /// What a value must satisfy.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each is named after its keyword in JSON Schema")]
@@ -390,18 +401,16 @@ pub enum Rule {
     Type(DefinitionId),
 }
 
-/// Text for people, raw from the description: `print` escapes it.
+/// Text for people, raw from the description or a sentence of ours: `print` escapes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// The title or summary, or a sentence of ours where the description has nothing.
-    pub summary: String,
-    /// The description, in Markdown.
-    pub description: Option<String>,
-    /// Facts beside it, a sentence each, already worded: lifecycle, default, format, bounds.
+    /// Markdown.
+    pub text: String,
+    /// Facts beside it: default, format, bounds, lifecycle.
     pub facts: Vec<Fact>,
 }
 
-/// One sentence of a description's facts.
+/// One fact of a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// What it is about, in our words: `Default`, `Format`.
@@ -421,6 +430,8 @@ pub struct Example {
     pub operation: Operation,
     /// A value for each path argument.
     pub arguments: Vec<String>,
+    /// A request body in JSON, where the operation's has required fields; without any it is built by `new()`.
+    pub request: Option<String>,
     /// What its environment variables begin with.
     pub env_prefix: String,
     /// The answer that the mock transport gives: a status, and a body in JSON.

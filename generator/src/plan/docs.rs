@@ -1,0 +1,110 @@
+//! What the printed crate says about a schema, an operation, a status.
+
+use super::sdk::{Docs, Fact, StatusDocs};
+use crate::parse::api::{Extensions, Operation, Response, Status};
+use crate::parse::schema::Schema;
+use crate::read::{Number, Tree};
+
+/// The docs of `schema` where it stands in for a type or a field; `fallback` speaks where the description is silent.
+///
+/// A field whose schema is a reference has the words beside the `$ref`, if any, else those of `target`.
+pub(super) fn schema(schema: &Schema, target: Option<&Schema>, fallback: String) -> Docs {
+    let own = schema.description.as_ref().or(schema.title.as_ref());
+    let text = own.or_else(|| target.and_then(|target| target.description.as_ref().or(target.title.as_ref())));
+    Docs { text: text.filter(|text| !text.trim().is_empty()).cloned().unwrap_or(fallback), facts: facts(schema) }
+}
+
+/// The facts of a schema that its Rust type does not show.
+fn facts(schema: &Schema) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut fact = |label, value: Option<String>| facts.extend(value.map(|value| Fact { label, value }));
+    fact("Format", schema.format.clone());
+    fact("Length", range(schema.min_length, schema.max_length));
+    fact("Pattern", schema.pattern.clone());
+    fact("Minimum", schema.minimum.map(number));
+    fact("Maximum", schema.maximum.map(number));
+    fact("More than", schema.exclusive_minimum.map(number));
+    fact("Less than", schema.exclusive_maximum.map(number));
+    fact("Multiple of", schema.multiple_of.map(number));
+    fact("Items", range(schema.min_items.filter(|least| *least > 0), schema.max_items));
+    fact("Items", schema.unique_items.then(|| "all different".to_owned()));
+    fact("Entries", range(schema.min_properties.filter(|least| *least > 0), schema.max_properties));
+    fact("Default", schema.default.as_ref().map(json));
+    fact("Lifecycle", lifecycle(&schema.extensions));
+    facts
+}
+
+/// The docs of an operation, without its statuses.
+pub(super) fn operation(operation: &Operation, scopes: &[String]) -> Docs {
+    let given = [&operation.summary, &operation.description];
+    let texts: Vec<&str> =
+        given.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let request = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
+    let text = match texts.as_slice() {
+        [] => "Calls the operation.".to_owned(),
+        [summary, description] if description.starts_with(summary) => (*description).to_owned(),
+        texts => texts.join("\n\n"),
+    };
+    let mut facts = vec![Fact { label: "Request", value: request }];
+    if !scopes.is_empty() {
+        facts.push(Fact { label: "Scopes", value: scopes.join(" ") });
+    }
+    facts.extend(lifecycle(&operation.extensions).map(|value| Fact { label: "Lifecycle", value }));
+    Docs { text, facts }
+}
+
+/// What a response of an operation means: its description, and the further causes that `x-description-<n>` gives.
+pub(super) fn status(response: &Response) -> StatusDocs {
+    let status = match response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}XX"),
+        Status::Default => "default".to_owned(),
+    };
+    let further = response
+        .extensions
+        .iter()
+        .filter(|(name, _)| name.strip_prefix("x-description-").is_some_and(|n| n.parse::<u32>().is_ok()))
+        .filter_map(|(_, text)| text.as_str());
+    let causes = std::iter::once(response.description.as_str()).chain(further);
+    StatusDocs { status, causes: causes.filter(|cause| !cause.trim().is_empty()).map(str::to_owned).collect() }
+}
+
+/// Auth0's mark of how settled something is.
+fn lifecycle(extensions: &Extensions) -> Option<String> {
+    extensions.get("x-release-lifecycle").and_then(Tree::as_str).map(str::to_owned)
+}
+
+fn range(least: Option<u64>, most: Option<u64>) -> Option<String> {
+    match (least, most) {
+        (None, None) => None,
+        (Some(least), None) => Some(format!("at least {least}")),
+        (None, Some(most)) => Some(format!("at most {most}")),
+        (Some(least), Some(most)) if least == most => Some(format!("exactly {least}")),
+        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
+    }
+}
+
+/// The number as a description would write it.
+pub(super) fn number(number: Number) -> String {
+    match number {
+        Number::Int(value) => value.to_string(),
+        Number::Float(value) => value.to_string(),
+    }
+}
+
+/// The value as JSON on one line.
+pub(super) fn json(tree: &Tree) -> String {
+    match tree {
+        Tree::Null => "null".to_owned(),
+        Tree::Bool(value) => value.to_string(),
+        Tree::Number(value) => number(*value),
+        Tree::String(text) => serde_json::Value::from(text.as_str()).to_string(),
+        Tree::Array(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
+        Tree::Object(members) => {
+            let member = |(key, value): (&String, &Tree)| {
+                format!("{}: {}", serde_json::Value::from(key.as_str()), json(value))
+            };
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
+    }
+}

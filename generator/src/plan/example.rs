@@ -1,0 +1,106 @@
+//! The program that shows one call, and the values it shows it with.
+
+use serde_json::{Map, Value};
+
+use super::names::{Case, Ident, compound};
+use super::sdk::{
+    Definition, DefinitionKind, Example, Group, Operation, Package, Presence, Struct, Type,
+};
+use crate::Config;
+use crate::diagnostic::{BAD_SETTING, Diagnostic};
+
+/// The example that the config asks for.
+pub(super) fn example(
+    package: &Package,
+    groups: &[Group],
+    definitions: &[Definition],
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Example> {
+    let wanted = config.example.as_ref()?;
+    let Some((accessors, operation)) = find(groups, wanted) else {
+        let message = format!("`example` names the operation {wanted:?}, which is not among those printed");
+        found.push(Diagnostic::new(&BAD_SETTING, None, message));
+        return None;
+    };
+    let group = accessors.last().map_or("api", Ident::plain);
+    let request = operation.body.as_ref().and_then(|body| match &body.value {
+        Type::Named(id) if is_empty_by_default(&definitions[id.0]) => None,
+        value => Some(sample(value, definitions, 0).to_string()),
+    });
+    let answer = match &operation.response {
+        Some(response) => (200, sample(response, definitions, 0).to_string()),
+        None => (204, String::new()),
+    };
+    Some(Example {
+        name: compound(&[operation.name.plain(), group], Case::Snake),
+        arguments: operation.path_arguments.iter().map(|argument| format!("example-{}", argument.name.plain())).collect(),
+        request,
+        env_prefix: config.env_prefix.clone().unwrap_or_else(|| package.lib_name.plain().to_uppercase()),
+        accessors,
+        operation,
+        answer,
+    })
+}
+
+/// The operation called `id`, and the accessors that lead to it.
+fn find(groups: &[Group], id: &str) -> Option<(Vec<Ident>, Operation)> {
+    for group in groups {
+        if let Some(operation) = group.operations.iter().find(|operation| operation.id == id) {
+            return Some((vec![group.accessor.clone()], operation.clone()));
+        }
+        if let Some((mut accessors, operation)) = find(&group.groups, id) {
+            accessors.insert(0, group.accessor.clone());
+            return Some((accessors, operation));
+        }
+    }
+    None
+}
+
+/// Whether `new()` builds it.
+fn is_empty_by_default(definition: &Definition) -> bool {
+    match &definition.kind {
+        DefinitionKind::Struct(structure) => !structure.fields.iter().any(|field| field.presence.is_required()),
+        DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => false,
+    }
+}
+
+/// How deep a sample goes: what lies below is null, which only a type that holds itself by requirement gets to.
+const MAX_DEPTH: usize = 16;
+
+/// The smallest value of a type, but that an object has one field even where none is required.
+fn sample(value: &Type, definitions: &[Definition], depth: usize) -> Value {
+    if depth > MAX_DEPTH {
+        return Value::Null;
+    }
+    match value {
+        Type::Bool => Value::Bool(true),
+        Type::I32 | Type::I64 => Value::from(1),
+        Type::F32 | Type::F64 => Value::from(1.5),
+        Type::String => Value::from("example"),
+        Type::DateTime => Value::from("2026-01-02T03:04:05.678Z"),
+        Type::Date => Value::from("2026-01-02"),
+        Type::Value | Type::Nullable(_) => Value::Null,
+        Type::List(_) => Value::Array(Vec::new()),
+        Type::Map(_) => Value::Object(Map::new()),
+        Type::Boxed(inner) => sample(inner, definitions, depth + 1),
+        Type::Named(id) => match &definitions[id.0].kind {
+            DefinitionKind::Alias(inner) => sample(inner, definitions, depth + 1),
+            DefinitionKind::Enum(values) => Value::from(values.variants.first().map_or("example", |first| &first.wire)),
+            DefinitionKind::Struct(structure) => sample_struct(structure, definitions, depth),
+        },
+    }
+}
+
+fn sample_struct(structure: &Struct, definitions: &[Definition], depth: usize) -> Value {
+    let required = structure.fields.iter().filter(|field| field.presence.is_required());
+    let first = structure.fields.first().filter(|_| !structure.fields.iter().any(|field| field.presence.is_required()));
+    let member = |field: &super::sdk::Field| {
+        let value = match field.presence {
+            Presence::RequiredNullable => Value::Null,
+            _ => sample(&field.value, definitions, depth + 1),
+        };
+        (field.wire.clone(), value)
+    };
+    Value::Object(required.chain(first).map(member).collect())
+}

@@ -1,0 +1,119 @@
+//! Properties into fields.
+
+use indexmap::IndexSet;
+
+use super::docs;
+use super::members::Members;
+use super::names::{Case, Ident, Scope, compound, ident, ident_or};
+use super::sdk::{Field, Presence, Rest, Struct, Type};
+use super::shapes::{Hint, Shapes, nullable_if};
+use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
+use crate::parse::schema::{Additional, SchemaId};
+
+/// Methods that every struct has, or that everyone expects to mean something else: no setter takes their names.
+const TAKEN_METHOD_NAMES: &[&str] = &[
+    "as_mut", "as_ref", "borrow", "borrow_mut", "clone", "clone_from", "clone_into", "cmp", "default", "deserialize",
+    "encode", "decode", "eq", "fmt", "from", "hash", "into", "is_absent", "ne", "new", "serialize", "to_owned",
+    "to_string", "try_from", "try_into", "type_id", "unknown_fields", "validate",
+];
+
+/// The struct of an object with these members.
+pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: Members) -> Struct {
+    let mut names = Scope::default();
+    let mut fields = Vec::with_capacity(members.properties.len());
+    for (wire, property) in &members.properties {
+        fields.push(field(shapes, name, wire, *property, &members.required, &mut names));
+    }
+    name_setters(&mut fields);
+
+    let mut free = |text: &str| names.take_free(&ident_or(text, "rest", Case::Snake));
+    let rest = match members.additional {
+        Additional::Unstated | Additional::Forbidden => Rest::Unknown(free("unknown")),
+        Additional::Allowed => Rest::Map(free("additional_properties"), Type::Value),
+        Additional::Schema(values) => {
+            let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
+            let values = shapes.shape(values, &hint);
+            Rest::Map(free("additional_properties"), nullable_if(values.nullable, values.value))
+        }
+    };
+
+    let required = fields.iter().filter(|field| field.presence.is_required()).count();
+    let required = (required > 1).then(|| shapes.take_name(&compound(&[name.plain(), "Required"], Case::UpperCamel)));
+    Struct { fields, rest, settable: false, required }
+}
+
+fn field(
+    shapes: &mut Shapes<'_>,
+    parent: &Ident,
+    wire: &str,
+    property: SchemaId,
+    required: &IndexSet<String>,
+    names: &mut Scope,
+) -> Field {
+    let schema = &shapes.api.schemas[property];
+    if ident(wire, Case::Snake).is_none() {
+        let message = format!("the property name {wire:?} holds nothing that a Rust name can be made of");
+        shapes.found.push(Diagnostic::new(&UNUSABLE_NAME, schema.origin.clone().key(), message));
+    }
+    let name = ident_or(wire, "unnamed", Case::Snake);
+    shapes.found.extend(names.take(&name, wire, &schema.origin));
+
+    let hint = Hint { parent: parent.plain().to_owned(), part: wire.to_owned() };
+    let shaped = shapes.shape(property, &hint);
+    // Any JSON holds null already.
+    let nullable = shaped.nullable && shaped.value != Type::Value;
+    let presence = match (required.contains(wire), nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
+    };
+    let target = schema.reference.map(|target| &shapes.api.schemas[target]);
+    Field {
+        setter: name.clone(),
+        null_setter: None,
+        name,
+        wire: wire.to_owned(),
+        value: shaped.value,
+        presence,
+        docs: docs::schema(schema, target, format!("The property `{}`.", wire.replace('`', "'"))),
+        secret: schema.write_only
+            || schema.format.as_deref() == Some("password")
+            || is_secret(&shapes.config.secrets, wire),
+        deprecated: schema.deprecated || target.is_some_and(|target| target.deprecated),
+        rules: shaped.rules,
+    }
+}
+
+/// Whether one of `patterns` is the property's name, or stands as `*_suffix` for its end.
+fn is_secret(patterns: &[String], wire: &str) -> bool {
+    patterns.iter().any(|pattern| match pattern.strip_prefix('*') {
+        Some(suffix) => wire.ends_with(suffix),
+        None => wire == pattern,
+    })
+}
+
+/// Names the setters once all fields have theirs: a field's own name, and `<name>_null` where null can be set.
+fn name_setters(fields: &mut [Field]) {
+    let mut taken: IndexSet<String> = TAKEN_METHOD_NAMES.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend(fields.iter().map(|field| field.name.plain().to_owned()));
+    for field in fields {
+        if TAKEN_METHOD_NAMES.contains(&field.name.plain()) {
+            field.setter = free(&compound(&["with", field.name.plain()], Case::Snake), &mut taken);
+        }
+        if matches!(field.presence, Presence::RequiredNullable | Presence::OptionalNullable) {
+            field.null_setter = Some(free(&compound(&[field.name.plain(), "null"], Case::Snake), &mut taken));
+        }
+    }
+}
+
+/// `name`, or the first of `name_2`, `name_3`, … that is not taken; takes it.
+fn free(name: &Ident, taken: &mut IndexSet<String>) -> Ident {
+    let mut free = name.clone();
+    let mut number = 2_usize;
+    while !taken.insert(free.plain().to_owned()) {
+        free = compound(&[name.plain(), &number.to_string()], Case::Snake);
+        number += 1;
+    }
+    free
+}

@@ -1,0 +1,140 @@
+//! Where each operation hangs: the tree of groups, and the methods in it.
+
+use std::collections::BTreeMap;
+
+use super::names::{Case, Ident, Scope, compound, ident, ident_or};
+use super::operations;
+use super::sdk::{Group, Operation as Method};
+use super::shapes::Shapes;
+use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
+use crate::parse::api::{Operation, PathSegment};
+use crate::read::{Origin, Tree};
+
+/// Modules that every printed crate has, and that modules of groups would hide.
+const TAKEN_MODULE_NAMES: &[&str] = &["options", "runtime", "shared", "types"];
+
+/// Names the client has methods of already.
+const TAKEN_ACCESSORS: &[&str] = &["builder", "clone", "fmt", "into", "request"];
+
+/// A group being filled.
+#[derive(Default)]
+struct Node {
+    name: String,
+    origin: Option<Origin>,
+    groups: BTreeMap<Ident, Node>,
+    operations: Vec<Method>,
+}
+
+/// Every operation as a method in its group.
+pub(super) fn groups(shapes: &mut Shapes<'_>) -> Vec<Group> {
+    let mut root = Node::default();
+    for operation in &shapes.api.operations {
+        let place = place(operation, &mut shapes.found);
+        let Some(method) = operations::operation(shapes, operation, &place) else { continue };
+        let mut node = &mut root;
+        for group in &place.groups {
+            let accessor = ident_or(group, "group", Case::Snake);
+            node = node.groups.entry(accessor).or_default();
+            node.name.clone_from(group);
+            node.origin.get_or_insert_with(|| operation.origin.clone());
+        }
+        node.operations.push(method);
+    }
+    let mut names = Scope::default();
+    for taken in TAKEN_ACCESSORS {
+        names.take_free(&ident_or(taken, "", Case::Snake));
+    }
+    finish(root, &mut names, &mut shapes.found).groups
+}
+
+fn finish(node: Node, names: &mut Scope, found: &mut Vec<Diagnostic>) -> Group {
+    let accessor = ident_or(&node.name, "group", Case::Snake);
+    let mut modules = Scope::default();
+    for taken in TAKEN_MODULE_NAMES {
+        modules.take_free(&ident_or(taken, "", Case::Snake));
+    }
+    let mut groups = Vec::with_capacity(node.groups.len());
+    for (accessor, inner) in node.groups {
+        if let Some(origin) = &inner.origin {
+            found.extend(names.take(&accessor, &inner.name, origin));
+        }
+        let mut group = finish(inner, &mut Scope::default(), found);
+        group.module = modules.take_free(&accessor);
+        group.feature = format!("group-{}", group.module.plain().replace('_', "-"));
+        groups.push(group);
+    }
+    let mut operations = node.operations;
+    operations.sort_by(|a, b| a.name.cmp(&b.name));
+    for operation in &operations {
+        found.extend(names.take(&operation.name, &operation.id, &operation.origin));
+    }
+    let name = ident_or(&node.name, "Group", Case::UpperCamel);
+    Group { module: accessor.clone(), accessor, name, feature: String::new(), groups, operations }
+}
+
+/// Where an operation hangs, in the description's words.
+pub(super) struct Place {
+    /// The names of its groups, from the top; never empty.
+    pub(super) groups: Vec<String>,
+    /// Its method's name.
+    pub(super) method: Ident,
+}
+
+impl Place {
+    /// What an unnamed schema of the operation is named after: `SelfServiceProfilesSsoTicketCreate`.
+    pub(super) fn type_name(&self) -> String {
+        let parts: Vec<&str> = self.groups.iter().map(String::as_str).chain([self.method.plain()]).collect();
+        compound(&parts, Case::UpperCamel).plain().to_owned()
+    }
+}
+
+/// The operation's place: what `x-operation-group` and `x-operation-name` say; else its first tag and its operationId;
+/// else what its method and path suggest.
+fn place(operation: &Operation, found: &mut Vec<Diagnostic>) -> Place {
+    let stated = match operation.extensions.get("x-operation-group") {
+        Some(Tree::String(group)) => vec![group.clone()],
+        Some(Tree::Array(groups)) => groups.iter().filter_map(Tree::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    let literals = || {
+        operation.segments.iter().filter_map(|segment| match segment {
+            PathSegment::Literal(text) => text.split('/').find(|part| ident(part, Case::Snake).is_some()),
+            PathSegment::Parameter(_) => None,
+        })
+    };
+    let groups = if stated.is_empty() {
+        let tag = operation.tags.first().map(String::as_str);
+        vec![tag.or_else(|| literals().next()).unwrap_or("api").to_owned()]
+    } else {
+        stated
+    };
+
+    let name = operation.extensions.get("x-operation-name").and_then(Tree::as_str);
+    let named = name.or(operation.operation_id.as_deref());
+    let method = named.and_then(|name| ident(name, Case::Snake)).unwrap_or_else(|| {
+        if let Some(name) = named {
+            let message = format!("the operation name {name:?} holds nothing that a Rust name can be made of");
+            found.push(Diagnostic::new(&UNUSABLE_NAME, operation.origin.clone(), message));
+        }
+        from_path(operation)
+    });
+    Place { groups, method }
+}
+
+/// `GET /users/{id}/roles` makes `get_users_by_id_roles`.
+fn from_path(operation: &Operation) -> Ident {
+    let mut text = operation.method.key().to_owned();
+    for segment in &operation.segments {
+        match segment {
+            PathSegment::Literal(literal) => {
+                text.push(' ');
+                text.push_str(literal);
+            }
+            PathSegment::Parameter(name) => {
+                text.push_str(" by ");
+                text.push_str(name);
+            }
+        }
+    }
+    ident_or(&text, "call", Case::Snake)
+}

@@ -1,0 +1,249 @@
+//! One operation into a method: its arguments, its answer, what it says of itself.
+
+use super::docs;
+use super::groups::Place;
+use super::names::{Case, Scope, ident_or};
+use super::sdk::{Auth, Body, BodyFormat, Docs, Operation as Method, PathArgument, Segment, Type};
+use super::shapes::{Hint, Shapes, nullable_if};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::parse::api::{
+    Api, MediaType, Operation, Parameter, ParameterLocation, PathSegment, RequestBody, Response, Status,
+};
+use crate::read::Tree;
+
+/// The method of `operation`; `None`, with a diagnostic, if it can't be called by what is carried.
+pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Option<Method> {
+    let mut arguments = Scope::default();
+    let path_arguments = path_arguments(operation, &mut arguments, &mut shapes.found);
+    let body = match &operation.request_body {
+        None => None,
+        Some(body) => Some(request_body(shapes, operation, body, place, &mut arguments)?),
+    };
+    let response = response(shapes, operation, place);
+    let header_options = parameters(shapes, operation);
+    let (auth, scopes) = auth(shapes.api, operation, &mut shapes.found);
+
+    let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
+    Some(Method {
+        origin: operation.origin.clone(),
+        id: operation.operation_id.clone().unwrap_or(request_line),
+        name: place.method.clone(),
+        constant: ident_or(place.method.plain(), "CALL", Case::ShoutySnake),
+        method: operation.method,
+        template: operation.path.clone(),
+        path: operation.segments.iter().map(segment).collect(),
+        path_arguments,
+        body,
+        response,
+        auth,
+        docs: docs::operation(operation, &scopes),
+        scopes,
+        header_options,
+        statuses: operation.responses.iter().map(docs::status).collect(),
+        deprecated: operation.deprecated,
+    })
+}
+
+fn segment(segment: &PathSegment) -> Segment {
+    match segment {
+        PathSegment::Literal(text) => Segment::Literal(text.clone()),
+        PathSegment::Parameter(name) => Segment::Parameter(name.clone()),
+    }
+}
+
+/// An argument for each parameter of the path, in the path's order.
+fn path_arguments(operation: &Operation, names: &mut Scope, found: &mut Vec<Diagnostic>) -> Vec<PathArgument> {
+    let mut arguments: Vec<PathArgument> = Vec::new();
+    for segment in &operation.segments {
+        let PathSegment::Parameter(parameter) = segment else { continue };
+        if arguments.iter().any(|argument| argument.parameter == *parameter) {
+            continue;
+        }
+        let declared = operation
+            .parameters
+            .iter()
+            .find(|declared| declared.location == ParameterLocation::Path && declared.name == *parameter);
+        let origin = declared.map_or(&operation.origin, |declared| &declared.origin);
+        let name = ident_or(parameter, "argument", Case::Snake);
+        found.extend(names.take(&name, parameter, origin));
+        let text = declared.and_then(|declared| declared.description.clone()).unwrap_or_default();
+        arguments.push(PathArgument {
+            name,
+            parameter: parameter.clone(),
+            docs: Docs { text, facts: Vec::new() },
+        });
+    }
+    arguments
+}
+
+fn request_body(
+    shapes: &mut Shapes<'_>,
+    operation: &Operation,
+    body: &RequestBody,
+    place: &Place,
+    arguments: &mut Scope,
+) -> Option<Body> {
+    let mut formats: Vec<(BodyFormat, &MediaType)> = Vec::new();
+    for media_type in &body.content {
+        match body_format(&media_type.name) {
+            Some(format) if formats.iter().all(|(known, _)| *known != format) => formats.push((format, media_type)),
+            _ => {
+                let message = format!("bodies of the media type {:?}", media_type.name);
+                shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
+            }
+        }
+    }
+    // JSON is the default wherever it is offered.
+    formats.sort_by_key(|(format, _)| *format != BodyFormat::Json);
+    let Some((_, first)) = formats.first() else {
+        let message = format!("{} {}, as no form of its body is", operation.method.key(), operation.path);
+        shapes.found.push(Diagnostic::new(&NOT_CARRIED, operation.origin.clone().key(), message));
+        return None;
+    };
+    let hint = Hint { parent: place.type_name(), part: "Request".to_owned() };
+    let value = body_type(shapes, first, &hint);
+    let mut carried = Vec::with_capacity(formats.len());
+    for (format, media_type) in &formats {
+        if body_type(shapes, media_type, &hint) == value {
+            carried.push(*format);
+        } else {
+            let message = format!("bodies of the media type {:?}, whose schema is another", media_type.name);
+            shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
+        }
+    }
+    let argument = arguments.take_free(&ident_or("request", "", Case::Snake));
+    Some(Body { argument, value, formats: carried })
+}
+
+fn body_format(media_type: &str) -> Option<BodyFormat> {
+    if is_json(media_type) {
+        Some(BodyFormat::Json)
+    } else if essence(media_type) == "application/x-www-form-urlencoded" {
+        Some(BodyFormat::Form)
+    } else {
+        None
+    }
+}
+
+/// Whether a media type is JSON: `application/json`, or any with the suffix `+json` (RFC 6839, section 3.1).
+fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// The media type without its parameters, in lower case.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn body_type(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Type {
+    match media_type.schema {
+        None => Type::Value,
+        Some(schema) => {
+            let shaped = shapes.shape(schema, hint);
+            nullable_if(shaped.nullable, shaped.value)
+        }
+    }
+}
+
+/// The type of the operation's answer: that of its first success in JSON.
+fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Option<Type> {
+    let mut successes: Vec<&Response> = operation
+        .responses
+        .iter()
+        .filter(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))
+        .collect();
+    successes.sort_by_key(|response| response.status);
+    if successes.is_empty() {
+        successes.extend(operation.responses.iter().filter(|response| response.status == Status::Default));
+    }
+
+    let failures = operation.responses.iter().filter(|response| {
+        !successes.iter().any(|success| success.status == response.status)
+    });
+    for media_type in failures.flat_map(|response| &response.content).filter(|body| body.schema.is_some()) {
+        let message = "the type of an error's body (the error gives its bytes, and reads them as any type)";
+        shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
+    }
+
+    let mut answer: Option<Type> = None;
+    for media_type in successes.iter().flat_map(|response| &response.content) {
+        let hint = Hint { parent: place.type_name(), part: "Response".to_owned() };
+        let carried = if is_json(&media_type.name) {
+            let value = body_type(shapes, media_type, &hint);
+            *answer.get_or_insert_with(|| value.clone()) == value
+        } else {
+            false
+        };
+        if !carried {
+            let message = format!("answers of the media type {:?} beside the first in JSON", media_type.name);
+            shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
+        }
+    }
+    answer
+}
+
+/// The header options that the operation takes; what else is no argument is reported.
+fn parameters(shapes: &mut Shapes<'_>, operation: &Operation) -> Vec<String> {
+    let mut header_options = Vec::new();
+    for parameter in &operation.parameters {
+        match parameter.location {
+            ParameterLocation::Path => {}
+            ParameterLocation::Header if is_header_option(parameter) => header_options.push(parameter.name.clone()),
+            location => {
+                let place = match location {
+                    ParameterLocation::Query => "query",
+                    ParameterLocation::Cookie => "cookie",
+                    _ => "header",
+                };
+                let message = format!("the {place} parameter {:?}", parameter.name);
+                shapes.found.push(Diagnostic::new(&NOT_CARRIED, parameter.origin.clone(), message));
+            }
+        }
+    }
+    header_options
+}
+
+/// Whether a header parameter is no argument of the method, but an option of the client and the call.
+pub(super) fn is_header_option(parameter: &Parameter) -> bool {
+    parameter.location == ParameterLocation::Header
+        && parameter.extensions.get("x-sdk-ignore").and_then(Tree::as_bool) == Some(true)
+}
+
+/// What the operation requires of the client, and the scopes that its token needs.
+fn auth(api: &Api, operation: &Operation, found: &mut Vec<Diagnostic>) -> (Auth, Vec<String>) {
+    let mut scopes: Vec<String> = Vec::new();
+    let (mut bearer, mut none) = (false, operation.security.is_empty());
+    for requirement in &operation.security {
+        none |= requirement.is_empty();
+        let carried = requirement.len() == 1 && requirement.keys().all(|scheme| is_bearer(api, scheme));
+        bearer |= carried;
+        if carried {
+            for scope in requirement.values().flatten() {
+                if !scopes.contains(scope) {
+                    scopes.push(scope.clone());
+                }
+            }
+        } else if !requirement.is_empty() {
+            let names: Vec<&str> = requirement.keys().map(String::as_str).collect();
+            let message = format!("the security requirement {}", names.join(" and "));
+            found.push(Diagnostic::new(&NOT_CARRIED, operation.origin.clone(), message));
+        }
+    }
+    let auth = match (bearer, none) {
+        (false, _) => Auth::None,
+        (true, false) => Auth::Bearer,
+        (true, true) => Auth::OptionalBearer,
+    };
+    (auth, scopes)
+}
+
+/// Whether the scheme is satisfied by a bearer token.
+fn is_bearer(api: &Api, name: &str) -> bool {
+    let Some(scheme) = api.security_schemes.get(name).and_then(|scheme| scheme.scheme.as_ref()) else { return false };
+    match scheme {
+        openapiv3::SecurityScheme::HTTP { scheme, .. } => scheme.eq_ignore_ascii_case("bearer"),
+        openapiv3::SecurityScheme::OAuth2 { .. } | openapiv3::SecurityScheme::OpenIDConnect { .. } => true,
+        openapiv3::SecurityScheme::APIKey { .. } => false,
+    }
+}

@@ -1,0 +1,45 @@
+//! The printed crate, as its manifest says.
+
+use super::names::{Case, ident_or};
+use super::sdk::Package;
+use crate::Config;
+use crate::diagnostic::{BAD_SETTING, Diagnostic};
+use crate::parse::api::Api;
+
+/// The package of an SDK. Its name comes from the config alone, never from the description.
+pub(super) fn package(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -> Package {
+    let name = config.package.clone();
+    if !is_package_name(&name) {
+        let message = format!("{name:?} is no name for a crate: 1 to 64 of a-z, 0-9, - and _, beginning with a letter");
+        found.push(Diagnostic::new(&BAD_SETTING, None, message));
+    }
+    if !is_version(&config.version) {
+        let message = format!("{:?} is no version of the form 1.2.3", config.version);
+        found.push(Diagnostic::new(&BAD_SETTING, None, message));
+    }
+    Package {
+        lib_name: ident_or(&name, "sdk", Case::Snake),
+        name,
+        version: config.version.clone(),
+        license: config.license.clone(),
+        title: api.info.title.clone(),
+        api_version: api.info.version.clone(),
+        standalone: !config.in_workspace,
+    }
+}
+
+fn is_package_name(name: &str) -> bool {
+    let rest_is_sound =
+        name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'));
+    name.len() <= 64 && name.starts_with(|c: char| c.is_ascii_lowercase()) && rest_is_sound
+}
+
+/// `1.2.3`, perhaps with a pre-release and build part (Semantic Versioning 2.0.0).
+fn is_version(version: &str) -> bool {
+    let (core, rest) = version.split_once(['-', '+']).unwrap_or((version, "0"));
+    let numbers: Vec<&str> = core.split('.').collect();
+    numbers.len() == 3
+        && numbers.iter().all(|number| number.parse::<u64>().is_ok())
+        && !rest.is_empty()
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+'))
+}

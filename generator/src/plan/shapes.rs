@@ -1,0 +1,394 @@
+//! Schemas into Rust types: which become a struct, an enum, an alias, and which need no name.
+//!
+//! Only what an operation reaches is shaped. Named schemas are worked off a list, one after the other, so that no
+//! chain of references, however long, is a chain of calls.
+
+use std::collections::{HashMap, HashSet};
+
+use super::members::Members;
+use super::names::{Case, Ident, Scope, compound, ident, ident_or};
+use super::sdk::{Definition, DefinitionId, DefinitionKind, Enum, Rule, Type, Variant};
+use super::{docs, fields, rules};
+use crate::Config;
+use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
+use crate::parse::api::Api;
+use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
+use crate::read::{Origin, Tree};
+
+/// Shapes schemas as they are asked for.
+pub(super) struct Shapes<'a> {
+    pub(super) api: &'a Api,
+    pub(super) config: &'a Config,
+    pub(super) found: Vec<Diagnostic>,
+    components: HashMap<SchemaId, Component>,
+    names: Scope,
+    by_schema: HashMap<SchemaId, DefinitionId>,
+    drafts: Vec<Draft>,
+    /// The definitions of the first of `drafts`.
+    shaped: Vec<Definition>,
+}
+
+/// The name of a component, settled before any other, so that no unnamed schema takes it.
+struct Component {
+    name: Ident,
+    /// What is wrong with the name; reported if an operation reaches the component.
+    found: Vec<Diagnostic>,
+}
+
+/// A definition that has a name, but no shape yet.
+struct Draft {
+    name: Ident,
+    schema: SchemaId,
+}
+
+/// Where an unnamed schema stands: what it is named after, should it need a name.
+#[derive(Clone)]
+pub(super) struct Hint {
+    /// The name of the type that holds it.
+    pub(super) parent: String,
+    /// Its place in there: the property's name, `Item`, `Value`.
+    pub(super) part: String,
+}
+
+/// A type, and what it leaves open.
+pub(super) struct Shaped {
+    pub(super) value: Type,
+    pub(super) nullable: bool,
+    pub(super) rules: Vec<Rule>,
+}
+
+/// What a schema describes, before it is known whether that needs a name.
+enum Body {
+    Struct(Members),
+    Enum(Vec<String>),
+    Type(Type),
+}
+
+impl<'a> Shapes<'a> {
+    pub(super) fn new(api: &'a Api, config: &'a Config) -> Self {
+        let mut names = Scope::default();
+        let mut components = HashMap::new();
+        for (text, id) in &api.components {
+            let origin = &api.schemas[*id].origin;
+            let mut found = Vec::new();
+            let name = type_name(text, origin, &mut found);
+            found.extend(names.take(&name, text, origin));
+            components.insert(*id, Component { name, found });
+        }
+        Self {
+            api,
+            config,
+            found: Vec::new(),
+            components,
+            names,
+            by_schema: HashMap::new(),
+            drafts: Vec::new(),
+            shaped: Vec::new(),
+        }
+    }
+
+    /// Shapes everything that has been named, and what that names in turn.
+    pub(super) fn finish(mut self) -> (Vec<Definition>, Vec<Diagnostic>) {
+        while let Some(draft) = self.drafts.get(self.shaped.len()) {
+            let (name, schema) = (draft.name.clone(), draft.schema);
+            let definition = self.definition(name, schema);
+            self.shaped.push(definition);
+        }
+        (self.shaped, self.found)
+    }
+
+    /// The type of the schema `id`, which stands where `hint` says.
+    pub(super) fn shape(&mut self, id: SchemaId, hint: &Hint) -> Shaped {
+        let (body, nullable, mut rules) = self.body(id, hint);
+        let value = match body {
+            Body::Type(value) => value,
+            Body::Struct(_) | Body::Enum(_) => {
+                let definition = self.define_inline(id, hint);
+                rules = vec![Rule::Type(definition)];
+                Type::Named(definition)
+            }
+        };
+        Shaped { value, nullable, rules }
+    }
+
+    /// The definition of a named schema: a component, or whatever else a `$ref` points at.
+    fn define(&mut self, id: SchemaId) -> DefinitionId {
+        if let Some(known) = self.by_schema.get(&id) {
+            return *known;
+        }
+        let name = match self.components.get_mut(&id) {
+            Some(component) => {
+                self.found.append(&mut component.found);
+                component.name.clone()
+            }
+            None => {
+                let origin = &self.api.schemas[id].origin;
+                let last = origin.pointer.tokens().last().unwrap_or_default();
+                let name = type_name(&last, origin, &mut self.found);
+                self.names.take_free(&name)
+            }
+        };
+        self.draft(name, id)
+    }
+
+    fn define_inline(&mut self, id: SchemaId, hint: &Hint) -> DefinitionId {
+        if let Some(known) = self.by_schema.get(&id) {
+            return *known;
+        }
+        let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
+        let name = self.take_name(&name);
+        self.draft(name, id)
+    }
+
+    /// Takes a type name that is ours to choose: `name`, or the like of it where that is taken.
+    pub(super) fn take_name(&mut self, name: &Ident) -> Ident {
+        self.names.take_free(name)
+    }
+
+    fn draft(&mut self, name: Ident, schema: SchemaId) -> DefinitionId {
+        let definition = DefinitionId(self.drafts.len());
+        self.by_schema.insert(schema, definition);
+        self.drafts.push(Draft { name, schema });
+        definition
+    }
+
+    fn definition(&mut self, name: Ident, id: SchemaId) -> Definition {
+        let schema = &self.api.schemas[id];
+        let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
+        let (body, _, rules) = self.body(id, &hint);
+        let kind = match body {
+            Body::Struct(members) => DefinitionKind::Struct(fields::structure(self, &name, members)),
+            Body::Enum(values) => DefinitionKind::Enum(self.enumeration(&values, &schema.origin)),
+            Body::Type(value) => DefinitionKind::Alias(value),
+        };
+        let fallback = match &kind {
+            DefinitionKind::Struct(_) => "An object of the API.",
+            DefinitionKind::Enum(_) => "A value out of a set that may grow.",
+            DefinitionKind::Alias(_) => "A value of the API.",
+        };
+        let docs = docs::schema(schema, None, fallback.to_owned());
+        Definition { name, origin: schema.origin.clone(), docs, deprecated: schema.deprecated, kind, rules }
+    }
+
+    /// What the schema describes, whether null is among it, and the rules it states.
+    fn body(&mut self, id: SchemaId, hint: &Hint) -> (Body, bool, Vec<Rule>) {
+        let schema = &self.api.schemas[id];
+        let mut rules = rules::rules(schema, &mut self.found);
+        let nullable = self.is_nullable(id);
+
+        if let Some(target) = schema.reference {
+            let definition = self.define(target);
+            rules.push(Rule::Type(definition));
+            return (Body::Type(Type::Named(definition)), nullable, rules);
+        }
+        if schema.never {
+            return (Body::Type(self.untyped(schema, "no value fits the schema `false`")), nullable, rules);
+        }
+        if let Some(values) = self.string_values(schema) {
+            return (Body::Enum(values), nullable, rules);
+        }
+
+        let branches = self.branches(schema);
+        let stands_alone = schema.properties.is_empty() && schema.items.is_none();
+        if let [only] = branches.as_slice()
+            && schema.all_of.is_empty()
+            && stands_alone
+        {
+            let (body, _, inner) = self.body(*only, hint);
+            rules.extend(inner);
+            return (body, nullable, rules);
+        }
+        if let ([only], []) = (schema.all_of.as_slice(), branches.as_slice())
+            && stands_alone
+        {
+            let (body, _, inner) = self.body(*only, hint);
+            rules.extend(inner);
+            return (body, nullable, rules);
+        }
+        if !branches.is_empty() {
+            let what = format!("a union of {} schemas", branches.len());
+            return (Body::Type(self.untyped(schema, &what)), nullable, rules);
+        }
+        if !schema.all_of.is_empty() || !schema.properties.is_empty() {
+            let members = Members::collect(self.api, id, &mut self.found);
+            return (Body::Struct(members), nullable, rules);
+        }
+
+        let types: Vec<JsonType> = schema.types.without(JsonType::Null).iter().collect();
+        let body = match types.as_slice() {
+            [] if schema.items.is_some() => self.array(schema, hint, &mut rules),
+            [] if !matches!(schema.additional, Additional::Unstated) => {
+                return self.object(id, nullable, rules, hint);
+            }
+            [] => Type::Value,
+            [JsonType::Boolean] => Type::Bool,
+            [JsonType::Integer] => integer(schema),
+            [JsonType::Number] => number(schema),
+            [JsonType::String] => string(schema),
+            [JsonType::Array] => self.array(schema, hint, &mut rules),
+            [JsonType::Object] => return self.object(id, nullable, rules, hint),
+            several => {
+                let names: Vec<_> = several.iter().map(|kind| kind.name()).collect();
+                self.untyped(schema, &format!("a value of one of the types {}", names.join(", ")))
+            }
+        };
+        (Body::Type(body), nullable, rules)
+    }
+
+    /// An object without properties: a map, or nothing at all.
+    fn object(
+        &mut self,
+        id: SchemaId,
+        nullable: bool,
+        mut rules: Vec<Rule>,
+        hint: &Hint,
+    ) -> (Body, bool, Vec<Rule>) {
+        let schema = &self.api.schemas[id];
+        let values = match schema.additional {
+            Additional::Schema(values) => values,
+            Additional::Forbidden => return (Body::Struct(Members::default()), nullable, rules),
+            Additional::Unstated | Additional::Allowed => {
+                return (Body::Type(Type::Map(Box::new(Type::Value))), nullable, rules);
+            }
+        };
+        let values = self.shape(values, &Hint { part: format!("{} value", hint.part), ..hint.clone() });
+        if !values.rules.is_empty() {
+            rules.push(Rule::Values(values.rules));
+        }
+        (Body::Type(Type::Map(Box::new(nullable_if(values.nullable, values.value)))), nullable, rules)
+    }
+
+    fn array(&mut self, schema: &Schema, hint: &Hint, rules: &mut Vec<Rule>) -> Type {
+        if !schema.prefix_items.is_empty() {
+            self.untyped(schema, "an array whose items differ by position");
+            return Type::List(Box::new(Type::Value));
+        }
+        let Some(items) = schema.items else { return Type::List(Box::new(Type::Value)) };
+        let items = self.shape(items, &Hint { part: format!("{} item", hint.part), ..hint.clone() });
+        if !items.rules.is_empty() {
+            rules.push(Rule::Items(items.rules));
+        }
+        Type::List(Box::new(nullable_if(items.nullable, items.value)))
+    }
+
+    fn enumeration(&mut self, values: &[String], origin: &Origin) -> Enum {
+        let mut names = Scope::default();
+        let mut variants = Vec::with_capacity(values.len());
+        for wire in values {
+            let name = ident_or(wire, "Empty", Case::UpperCamel);
+            self.found.extend(names.take(&name, wire, origin));
+            variants.push(Variant { name, wire: wire.clone() });
+        }
+        let unknown = names.take_free(&ident_or("Unknown", "", Case::UpperCamel));
+        Enum { variants, unknown }
+    }
+
+    /// The strings of `enum` or `const`, without null and each once; `None` for any other set of values.
+    fn string_values(&mut self, schema: &Schema) -> Option<Vec<String>> {
+        let given: Vec<&Tree> = match (&schema.enumeration, &schema.constant) {
+            (Some(values), _) => values.iter().collect(),
+            (None, Some(value)) => vec![value],
+            (None, None) => return None,
+        };
+        let mut seen = HashSet::new();
+        let mut values = Vec::with_capacity(given.len());
+        for value in given {
+            match value {
+                Tree::Null => {}
+                Tree::String(text) if seen.insert(text.as_str()) => values.push(text.clone()),
+                Tree::String(_) => {}
+                // A set of other scalars keeps its plain type, and says its values in the docs.
+                _ => return None,
+            }
+        }
+        (!values.is_empty()).then_some(values)
+    }
+
+    /// The branches of `oneOf` and `anyOf` that are not null.
+    fn branches(&self, schema: &Schema) -> Vec<SchemaId> {
+        let all = schema.one_of.iter().chain(&schema.any_of);
+        all.copied().filter(|branch| !self.is_null(*branch)).collect()
+    }
+
+    /// Whether null is the only value that fits.
+    fn is_null(&self, id: SchemaId) -> bool {
+        let schema = &self.api.schemas[id];
+        let types = schema.types;
+        let only_null = types.has(JsonType::Null) && types.without(JsonType::Null).is_empty();
+        (only_null && !schema.nullable) || schema.constant == Some(Tree::Null)
+    }
+
+    /// Whether null is among the values that fit.
+    fn is_nullable(&self, id: SchemaId) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let schema = &self.api.schemas[id];
+            let listed = schema.enumeration.as_ref().is_some_and(|values| values.contains(&Tree::Null));
+            if schema.nullable || schema.types.has(JsonType::Null) || listed || self.is_null(id) {
+                return true;
+            }
+            open.extend(schema.reference);
+            open.extend(schema.one_of.iter().chain(&schema.any_of));
+            if let [only] = schema.all_of.as_slice() {
+                open.push(*only);
+            }
+        }
+        false
+    }
+
+    fn untyped(&mut self, schema: &Schema, what: &str) -> Type {
+        self.found.push(Diagnostic::new(&UNTYPED, schema.origin.clone(), format!("{what} has no Rust type here")));
+        Type::Value
+    }
+}
+
+fn type_name(text: &str, origin: &Origin, found: &mut Vec<Diagnostic>) -> Ident {
+    let name = ident(text, Case::UpperCamel).unwrap_or_else(|| {
+        let message = format!("the schema name {text:?} holds nothing that a Rust name can be made of");
+        found.push(Diagnostic::new(&UNUSABLE_NAME, origin.clone().key(), message));
+        compound(&["Unnamed", "Schema"], Case::UpperCamel)
+    });
+    if TAKEN_TYPE_NAMES.contains(&name.as_str()) {
+        return compound(&[name.as_str(), "Schema"], Case::UpperCamel);
+    }
+    name
+}
+
+/// Names that printed modules use for what is not theirs.
+const TAKEN_TYPE_NAMES: &[&str] = &[
+    "BTreeMap", "Box", "Clone", "Date", "DateTime", "Debug", "Default", "Eq", "Err", "Field", "From", "Hash", "Into",
+    "IntoIterator", "None", "Nullable", "Ok", "Option", "PartialEq", "Redacted", "Result", "Some", "String",
+    "UnknownFields", "UnknownValue", "Value", "Vec",
+];
+
+/// `value`, or null where that is allowed.
+pub(super) fn nullable_if(nullable: bool, value: Type) -> Type {
+    // Any JSON holds null already.
+    if nullable && value != Type::Value { Type::Nullable(Box::new(value)) } else { value }
+}
+
+fn integer(schema: &Schema) -> Type {
+    match schema.format.as_deref() {
+        Some("int32") => Type::I32,
+        _ => Type::I64,
+    }
+}
+
+fn number(schema: &Schema) -> Type {
+    match schema.format.as_deref() {
+        Some("float") => Type::F32,
+        _ => Type::F64,
+    }
+}
+
+fn string(schema: &Schema) -> Type {
+    match schema.format.as_deref() {
+        Some("date-time") => Type::DateTime,
+        Some("date") => Type::Date,
+        _ => Type::String,
+    }
+}

@@ -1,0 +1,157 @@
+//! One operation: a method, and a static that says how it is called.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{docs, text};
+use crate::plan::sdk::{Auth, BodyFormat, Group, Operation, Sdk, StatusDocs, Type};
+
+/// The method that begins a call of `operation`.
+pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
+    let (name, constant) = (&operation.name, &operation.constant);
+    let docs = docs::lines_to_attributes(&lines(operation));
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let arguments = operation.path_arguments.iter().map(|argument| {
+        let name = &argument.name;
+        quote!(#name: &'a str)
+    });
+    let body = operation.body.iter().map(|body| {
+        let argument = &body.argument;
+        let value = value(sdk, &body.value);
+        quote!(#argument: &'a #value)
+    });
+    let path = operation.path_arguments.iter().map(|argument| {
+        let (name, parameter) = (&argument.name, &argument.parameter);
+        quote!(.path(#parameter, #name))
+    });
+    let with_body = operation.body.iter().map(|body| {
+        let argument = &body.argument;
+        quote!(.body(#argument))
+    });
+    let response = operation.response.as_ref().map_or(quote!(()), |response| value(sdk, response));
+    let borrows = !operation.path_arguments.is_empty() || operation.body.is_some();
+    let (generic, lifetime) = if borrows { (quote!(<'a>), quote!('a)) } else { (quote!(), quote!('static)) };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name #generic(&self, #(#arguments,)* #(#body)*) -> Call<#lifetime, #response> {
+            Call::new(self.client, &#constant) #(#path)* #(#with_body)*
+        }
+    }
+}
+
+/// The static that describes `operation`.
+pub(super) fn info(operation: &Operation) -> TokenStream {
+    let constant = &operation.constant;
+    let docs = docs::sentence(&format!("How `{}` is called.", operation.name.plain()));
+    let (id, template) = (&operation.id, &operation.template);
+    let method = format_ident!("{}", heck::AsUpperCamelCase(operation.method.key()).to_string());
+    let path = text::segments(&operation.path);
+    let auth = match operation.auth {
+        Auth::None => quote!(Auth::None),
+        Auth::Bearer => quote!(Auth::Bearer),
+        Auth::OptionalBearer => quote!(Auth::OptionalBearer),
+    };
+    let (scopes, headers) = (&operation.scopes, &operation.header_options);
+    let formats = operation.body.iter().flat_map(|body| &body.formats).map(|format| match format {
+        BodyFormat::Json => quote!(BodyFormat::Json),
+        BodyFormat::Form => quote!(BodyFormat::Form),
+    });
+    quote! {
+        #docs
+        pub static #constant: OperationInfo = OperationInfo {
+            id: #id,
+            method: Method::#method,
+            template: #template,
+            path: #path,
+            auth: #auth,
+            scopes: &[#(#scopes),*],
+            header_options: &[#(#headers),*],
+            body_formats: &[#(#formats),*],
+        };
+    }
+}
+
+/// What a group's module imports from the runtime.
+pub(super) fn imports(group: &Group) -> TokenStream {
+    if group.operations.is_empty() {
+        return quote!(Client);
+    }
+    let body = group.operations.iter().any(|operation| operation.body.is_some()).then(|| quote!(BodyFormat,));
+    quote!(Auth, #body Call, Client, Method, OperationInfo, Segment)
+}
+
+/// Whether the group's methods name a type of the API.
+pub(super) fn names_types(group: &Group) -> bool {
+    let types = |operation: &Operation| {
+        let body = operation.body.as_ref().map(|body| &body.value);
+        body.into_iter().chain(&operation.response).any(|value| value.definition().is_some())
+    };
+    group.operations.iter().any(types)
+}
+
+/// The type of a value, as the modules of the client name it.
+fn value(sdk: &Sdk, value: &Type) -> TokenStream {
+    let inner = |inner: &Type| self::value(sdk, inner);
+    match value {
+        Type::Bool => quote!(bool),
+        Type::I32 => quote!(i32),
+        Type::I64 => quote!(i64),
+        Type::F32 => quote!(f32),
+        Type::F64 => quote!(f64),
+        Type::String => quote!(String),
+        Type::DateTime => quote!(crate::runtime::DateTime),
+        Type::Date => quote!(crate::runtime::Date),
+        Type::Value => quote!(serde_json::Value),
+        Type::List(item) => {
+            let item = inner(item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let value = inner(value);
+            quote!(std::collections::BTreeMap<String, #value>)
+        }
+        Type::Nullable(value) => {
+            let value = inner(value);
+            quote!(crate::runtime::Nullable<#value>)
+        }
+        Type::Boxed(value) => inner(value),
+        Type::Named(id) => {
+            let name = &sdk.definitions[id.0].name;
+            quote!(types::#name)
+        }
+    }
+}
+
+fn lines(operation: &Operation) -> Vec<String> {
+    let mut lines = docs::lines(&operation.docs);
+    let arguments: Vec<String> = operation
+        .path_arguments
+        .iter()
+        .filter_map(|argument| {
+            let text = docs::markdown(&argument.docs.text).join(" ");
+            (!text.is_empty()).then(|| format!("- `{}`: {text}", argument.name.plain()))
+        })
+        .collect();
+    section(&mut lines, "# Arguments", arguments);
+    let is_success = |status: &&StatusDocs| status.status.starts_with('2');
+    section(&mut lines, "# Answers", operation.statuses.iter().filter(is_success).flat_map(status).collect());
+    let failures = operation.statuses.iter().filter(|status| !is_success(status));
+    section(&mut lines, "# Errors", failures.flat_map(status).collect());
+    lines
+}
+
+fn section(lines: &mut Vec<String>, title: &str, items: Vec<String>) {
+    if !items.is_empty() {
+        lines.extend([String::new(), title.to_owned(), String::new()]);
+        lines.extend(items);
+    }
+}
+
+/// A list item for each cause of the status.
+fn status(status: &StatusDocs) -> Vec<String> {
+    if status.causes.is_empty() {
+        return vec![format!("- {}", status.status)];
+    }
+    status.causes.iter().map(|cause| format!("- {}: {}", status.status, docs::markdown(cause).join(" "))).collect()
+}

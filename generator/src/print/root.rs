@@ -1,0 +1,153 @@
+//! The crate's root, and the page that introduces the crate.
+
+use quote::{ToTokens as _, quote};
+
+use super::manifest::{is_constrained, one_line};
+use super::source::Source;
+use super::{File, docs};
+use crate::plan::sdk::{Group, Operation, Sdk};
+
+/// `lib.rs`.
+pub(super) fn library(sdk: &Sdk) -> Source {
+    let client = &sdk.client;
+    let (name, builder) = (&client.name, &client.builder);
+    let checks = is_constrained(sdk).then(|| quote!(#[cfg(feature = "validate")] mod checks;));
+    let tokens = quote! {
+        pub mod client;
+        #checks
+        pub mod runtime;
+        pub mod types;
+        mod wire;
+        pub use self::client::{#name, #builder};
+        pub use self::runtime::{
+            ApiError, BuildError, Call, Error, Field, Nullable, Response, RetryPolicy, Secret, TokenProvider, Transport,
+        };
+    };
+    Source::new("lib.rs", tokens).with_docs(introduction(sdk))
+}
+
+/// The crate's first page: what it is, and a call.
+fn introduction(sdk: &Sdk) -> Vec<String> {
+    let package = &sdk.package;
+    let mut lines = docs::markdown(&format!("A client of {}, version {}.", one_line(&package.title), one_line(&package.api_version)));
+    lines.push(String::new());
+    lines.push(format!(
+        "[`{}`] is where everything begins; [`types`] holds what is sent and received.",
+        sdk.client.name.as_str()
+    ));
+    if let Some(call) = sample_call(sdk) {
+        lines.extend([String::new(), "```no_run".to_owned()]);
+        lines.extend(call);
+        lines.push("```".to_owned());
+    }
+    lines.extend(
+        [
+            "",
+            "# Features",
+            "",
+            "- `rustls` (default), `rustls-no-provider`, `native-tls`: requests go through reqwest, with that TLS.",
+            "  Without any, the crate has no HTTP stack: give the builder a transport and a clock.",
+            "- `group-…` (default): the groups of operations, one feature each.",
+            "- `validate`: `validate()` on the types that the description constrains.",
+            "- `test-util`: a transport and a clock for tests, without sockets.",
+        ]
+        .map(str::to_owned),
+    );
+    lines
+}
+
+/// A call of the example's operation, or of the first there is.
+fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
+    let (accessors, operation) = match &sdk.example {
+        Some(example) => (example.accessors.iter().map(|name| name.as_str().to_owned()).collect(), &example.operation),
+        None => first_operation(&sdk.groups)?,
+    };
+    let lib = sdk.package.lib_name.plain();
+    let client = sdk.client.name.as_str();
+    let mut lines = vec![format!("use {lib}::{client};")];
+    let mut arguments: Vec<String> =
+        operation.path_arguments.iter().map(|argument| format!("\"{}\"", argument.name.plain())).collect();
+    if let Some(body) = &operation.body {
+        let argument = body.argument.as_str();
+        arguments.push(format!("&{argument}"));
+    }
+    let server = match sdk.client.variables.first() {
+        Some(variable) if variable.default.is_none() => format!(".{}(\"…\")", variable.setter.as_str()),
+        _ => String::new(),
+    };
+    lines.extend([
+        format!("# async fn call({}) -> Result<(), Box<dyn std::error::Error>> {{", sample_argument(sdk, operation)),
+        format!("let client = {client}::builder(){server}.token(\"…\").build()?;"),
+        format!("let answer = client.{}().{}({}).await?;", accessors.join("()."), operation.name.as_str(), arguments.join(", ")),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+    ]);
+    Some(lines)
+}
+
+/// The request that the sample call is given, as an argument.
+fn sample_argument(sdk: &Sdk, operation: &Operation) -> String {
+    let lib = sdk.package.lib_name.plain();
+    match &operation.body {
+        Some(body) => match body.value.definition() {
+            Some(id) => {
+                let name = sdk.definitions[id.0].name.to_token_stream();
+                format!("{}: {lib}::types::{name}", body.argument.as_str())
+            }
+            None => format!("{}: serde_json::Value", body.argument.as_str()),
+        },
+        None => String::new(),
+    }
+}
+
+fn first_operation(groups: &[Group]) -> Option<(Vec<String>, &Operation)> {
+    groups.iter().find_map(|group| {
+        let own = group.operations.first().map(|operation| (Vec::new(), operation));
+        let (mut accessors, operation) = own.or_else(|| first_operation(&group.groups))?;
+        accessors.insert(0, group.accessor.as_str().to_owned());
+        Some((accessors, operation))
+    })
+}
+
+/// `README.md`.
+pub(super) fn readme(sdk: &Sdk) -> File {
+    let package = &sdk.package;
+    let mut lines = vec![format!("# {}", package.name), String::new()];
+    lines.extend(docs::markdown(&format!(
+        "A Rust client of {}, version {}, printed by letterpress from the API's OpenAPI description.",
+        one_line(&package.title),
+        one_line(&package.api_version)
+    )));
+    if let Some(call) = sample_call(sdk) {
+        lines.extend([String::new(), "```rust".to_owned()]);
+        lines.extend(call.into_iter().filter(|line| !line.starts_with("# ")));
+        lines.push("```".to_owned());
+    }
+    if let Some(example) = &sdk.example {
+        let name = example.name.plain();
+        lines.extend([
+            String::new(),
+            format!("[examples/{name}.rs](examples/{name}.rs) is a whole program. It needs no account: without one it answers itself."),
+            String::new(),
+            "```sh".to_owned(),
+            format!("cargo run --example {name} --features test-util"),
+            "```".to_owned(),
+        ]);
+    }
+    lines.extend(
+        [
+            "",
+            "## What is where",
+            "",
+            "- `src/client`: the client, and a module for each group of operations.",
+            "- `src/types`: what is sent and received.",
+            "- `src/wire`, `src/checks`: how types cross the wire and what constrains them, as tables for the compiler.",
+            "- `src/runtime`: authentication, retries, timeouts, errors; the same in every crate that letterpress prints.",
+            "- `letterpress.lock`: what was printed from what.",
+            "",
+            "Files are printed whole, and belong to whoever prints them; the runtime may be used under 0BSD.",
+        ]
+        .map(str::to_owned),
+    );
+    File { path: "README.md".to_owned(), text: lines.join("\n") + "\n" }
+}

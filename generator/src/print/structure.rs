@@ -1,0 +1,255 @@
+//! A struct, its constructor and its setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::types::Types;
+use crate::plan::sdk::{Definition, DefinitionKind, Field, Presence, Rest, Struct, Type};
+
+pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &Struct) -> TokenStream {
+    let name = &definition.name;
+    let docs = docs::attributes(&definition.docs);
+    let has_secret = structure.fields.iter().any(|field| field.secret);
+    let debug = (!has_secret).then(|| quote!(Debug,));
+    let required: Vec<&Field> = structure.fields.iter().filter(|field| field.presence.is_required()).collect();
+    let default = required.is_empty().then(|| quote!(Default,));
+
+    let fields = structure.fields.iter().map(|field| self::field(types, field));
+    let rest = match &structure.rest {
+        Rest::Unknown(name) => quote!(pub(crate) #name: UnknownFields,),
+        Rest::Map(name, value) => {
+            let docs = docs::sentence("Every other member.");
+            let value = types.value(value);
+            quote!(#docs pub #name: BTreeMap<String, #value>,)
+        }
+    };
+    let masked = has_secret.then(|| masked_debug(definition, structure));
+    let required_struct = required_struct(types, definition, structure, &required);
+    let new = constructor(types, structure, &required);
+    let setters = structure.fields.iter().filter(|_| structure.settable).map(|field| setter(types, field));
+    let unknown = unknown_fields(structure);
+    quote! {
+        #docs
+        #[derive(Clone, #debug #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* #rest }
+        impl #name { #new #(#setters)* #unknown }
+        #masked
+        #required_struct
+    }
+}
+
+fn field(types: &Types<'_>, field: &Field) -> TokenStream {
+    let docs = docs::attributes(&field.docs);
+    let deprecated = field.deprecated.then(|| docs::lines_to_attributes(&[String::new(), "Deprecated.".to_owned()]));
+    let name = &field.name;
+    let value = types.field(&field.value, field.presence);
+    quote!(#docs #deprecated pub #name: #value,)
+}
+
+/// `new()`, `new(x)` or, as strings in a row swap in silence, `new(Required { … })`.
+fn constructor(types: &Types<'_>, structure: &Struct, required: &[&Field]) -> TokenStream {
+    match (required, &structure.required) {
+        ([], _) => {
+            let docs = docs::sentence("One with every field absent.");
+            quote!(#docs pub fn new() -> Self { Self::default() })
+        }
+        (required, Some(named)) => {
+            let docs = docs::sentence("One with these fields, and every other absent.");
+            let names: Vec<_> = required.iter().map(|field| &field.name).collect();
+            let initial = initial(structure, &quote!());
+            quote! {
+                #docs
+                pub fn new(required: #named) -> Self {
+                    let #named { #(#names),* } = required;
+                    Self { #initial }
+                }
+            }
+        }
+        ([only, ..], None) => {
+            let docs = docs::sentence("One with this field, and every other absent.");
+            let name = &only.name;
+            let argument = match only.presence {
+                Presence::RequiredNullable => {
+                    let value = types.field(&only.value, only.presence);
+                    quote!(impl Into<#value>)
+                }
+                _ => argument(types, &only.value),
+            };
+            let value = match only.presence {
+                Presence::RequiredNullable => quote!(#name.into()),
+                _ => convert(types, &only.value, quote!(#name)),
+            };
+            let initial = initial(structure, &quote!(: #value));
+            quote!(#docs pub fn new(#name: #argument) -> Self { Self { #initial } })
+        }
+    }
+}
+
+/// The fields of a struct expression: required ones from variables of their name, followed by `converted`.
+fn initial(structure: &Struct, converted: &TokenStream) -> TokenStream {
+    let fields = structure.fields.iter().map(|field| {
+        let name = &field.name;
+        match field.presence {
+            Presence::Required | Presence::RequiredNullable => quote!(#name #converted,),
+            Presence::Optional => quote!(#name: None,),
+            Presence::OptionalNullable => quote!(#name: Field::Absent,),
+        }
+    });
+    let rest = match &structure.rest {
+        Rest::Unknown(name) => quote!(#name: UnknownFields::default(),),
+        Rest::Map(name, _) => quote!(#name: BTreeMap::default(),),
+    };
+    quote!(#(#fields)* #rest)
+}
+
+fn required_struct(
+    types: &Types<'_>,
+    definition: &Definition,
+    structure: &Struct,
+    required: &[&Field],
+) -> Option<TokenStream> {
+    let name = structure.required.as_ref()?;
+    let docs = docs::sentence(&format!("The required fields of [`{}`].", definition.name.as_str()));
+    let fields = required.iter().map(|field| self::field(types, field));
+    let secret = required.iter().any(|field| field.secret);
+    let derive = if secret { quote!(Clone, PartialEq) } else { quote!(Clone, Debug, PartialEq) };
+    let masked = secret.then(|| debug(name.as_str(), &quote!(#name), required, None));
+    Some(quote! {
+        #docs
+        #[derive(#derive)]
+        pub struct #name { #(#fields)* }
+        #masked
+    })
+}
+
+/// The method that sets a field, and the one that sets it to null.
+fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
+    let name = &field.name;
+    let setter = &field.setter;
+    let docs = docs::sentence(&format!("Sets [`{0}`](Self::{0}).", field.name.plain()));
+    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let argument = argument(types, &field.value);
+    let value = convert(types, &field.value, quote!(value));
+    let value = match field.presence {
+        Presence::Required => value,
+        Presence::RequiredNullable => quote!(Nullable::Value(#value)),
+        Presence::Optional => quote!(Some(#value)),
+        Presence::OptionalNullable => quote!(Field::Value(#value)),
+    };
+    let null = field.null_setter.as_ref().map(|setter| {
+        let docs = docs::sentence(&format!("Sets [`{0}`](Self::{0}) to null.", field.name.plain()));
+        let null = match field.presence {
+            Presence::RequiredNullable => quote!(Nullable::Null),
+            _ => quote!(Field::Null),
+        };
+        quote! {
+            #docs
+            #deprecated
+            #[must_use]
+            pub fn #setter(mut self) -> Self {
+                self.#name = #null;
+                self
+            }
+        }
+    });
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, value: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+        #null
+    }
+}
+
+/// The type of a setter's argument: whatever becomes the value without a doubt.
+fn argument(types: &Types<'_>, value: &Type) -> TokenStream {
+    match resolve(types, value) {
+        Type::List(item) => {
+            let item = inner_argument(types, item);
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        Type::Map(item) => {
+            let item = inner_argument(types, item);
+            quote!(impl IntoIterator<Item = (impl Into<String>, #item)>)
+        }
+        Type::Boxed(inner) => argument(types, inner),
+        _ => inner_argument(types, value),
+    }
+}
+
+fn inner_argument(types: &Types<'_>, value: &Type) -> TokenStream {
+    let tokens = types.value(value);
+    if is_scalar(types, value) { tokens } else { quote!(impl Into<#tokens>) }
+}
+
+/// The value of a setter's argument `given`.
+fn convert(types: &Types<'_>, value: &Type, given: TokenStream) -> TokenStream {
+    match resolve(types, value) {
+        Type::List(item) if is_scalar(types, item) => quote!(#given.into_iter().collect()),
+        Type::List(_) => quote!(#given.into_iter().map(Into::into).collect()),
+        Type::Map(item) if is_scalar(types, item) => {
+            quote!(#given.into_iter().map(|(key, value)| (key.into(), value)).collect())
+        }
+        Type::Map(_) => quote!(#given.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+        Type::Boxed(inner) => {
+            let inner = convert(types, inner, given);
+            quote!(Box::new(#inner))
+        }
+        _ if is_scalar(types, value) => given,
+        _ => quote!(#given.into()),
+    }
+}
+
+/// The type behind an alias.
+fn resolve<'t>(types: &'t Types<'_>, value: &'t Type) -> &'t Type {
+    let mut value = value;
+    while let Type::Named(id) = value
+        && let DefinitionKind::Alias(target) = &types.sdk.definitions[id.0].kind
+    {
+        value = target;
+    }
+    value
+}
+
+/// Whether a setter takes it as it is.
+fn is_scalar(types: &Types<'_>, value: &Type) -> bool {
+    matches!(resolve(types, value), Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64)
+}
+
+fn unknown_fields(structure: &Struct) -> Option<TokenStream> {
+    let Rest::Unknown(name) = &structure.rest else { return None };
+    let docs = docs::sentence("The members that this version does not know; they are written back as they came.");
+    Some(quote!(#docs pub fn unknown_fields(&self) -> &UnknownFields { &self.#name }))
+}
+
+/// A `Debug` that shows no secret.
+fn masked_debug(definition: &Definition, structure: &Struct) -> TokenStream {
+    let fields: Vec<&Field> = structure.fields.iter().collect();
+    let name = &definition.name;
+    debug(name.as_str(), &quote!(#name), &fields, Some(&structure.rest))
+}
+
+fn debug(text: &str, name: &TokenStream, fields: &[&Field], rest: Option<&Rest>) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let text = field.name.plain();
+        let name = &field.name;
+        if field.secret { quote!(.field(#text, &Redacted)) } else { quote!(.field(#text, &self.#name)) }
+    });
+    let rest = rest.map(|rest| {
+        let (Rest::Unknown(name) | Rest::Map(name, _)) = rest;
+        let text = name.plain();
+        quote!(.field(#text, &self.#name))
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text) #(#fields)* #rest .finish()
+            }
+        }
+    }
+}

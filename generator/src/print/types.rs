@@ -1,0 +1,180 @@
+//! The modules of types: plain definitions and their docs, what a person reads.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::source::Source;
+use super::{docs, enumeration, structure};
+use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Module, Presence, Sdk, Type};
+
+/// The types of an SDK, as the modules that print them name each other.
+pub(super) struct Types<'s> {
+    pub(super) sdk: &'s Sdk,
+    /// The module being printed.
+    pub(super) module: &'s Module,
+}
+
+/// `types/mod.rs`: every type under one roof, each group's with its feature.
+pub(super) fn index(sdk: &Sdk) -> Source {
+    let modules = sdk.modules.iter().map(|module| {
+        let name = &module.name;
+        let gate = super::gate(module);
+        quote!(#gate mod #name; #gate pub use self::#name::*;)
+    });
+    Source::new("types/mod.rs", quote!(#(#modules)*)).with_docs(vec!["The types that the API takes and gives.".to_owned()])
+}
+
+/// The file of one module of types.
+pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
+    let types = Types { sdk, module };
+    let definitions: Vec<TokenStream> =
+        module.definitions.iter().map(|id| types.definition(&sdk.definitions[id.0])).collect();
+    let body = quote!(#(#definitions)*);
+    let uses = types.uses();
+    Source::new(&format!("types/{}.rs", module.name.plain()), quote!(#uses #body))
+        
+        .with_docs(vec![if module.feature.is_none() {
+            "The types that several groups share.".to_owned()
+        } else {
+            format!("The types of the group `{}`.", module.name.plain())
+        }])
+}
+
+impl Types<'_> {
+    fn definition(&self, definition: &Definition) -> TokenStream {
+        match &definition.kind {
+            DefinitionKind::Struct(structure) => structure::structure(self, definition, structure),
+            DefinitionKind::Enum(values) => enumeration::enumeration(definition, values),
+            DefinitionKind::Alias(value) => {
+                let docs = docs::attributes(&definition.docs);
+                let name = &definition.name;
+                let value = self.value(value);
+                quote!(#docs pub type #name = #value;)
+            }
+        }
+    }
+
+    /// The type of a value, as this module names it.
+    pub(super) fn value(&self, value: &Type) -> TokenStream {
+        match value {
+            Type::Bool => quote!(bool),
+            Type::I32 => quote!(i32),
+            Type::I64 => quote!(i64),
+            Type::F32 => quote!(f32),
+            Type::F64 => quote!(f64),
+            Type::String => quote!(String),
+            Type::DateTime => quote!(DateTime),
+            Type::Date => quote!(Date),
+            Type::Value => quote!(Value),
+            Type::List(item) => {
+                let item = self.value(item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(value) => {
+                let value = self.value(value);
+                quote!(BTreeMap<String, #value>)
+            }
+            Type::Nullable(value) => {
+                let value = self.value(value);
+                quote!(Nullable<#value>)
+            }
+            Type::Boxed(value) => {
+                let value = self.value(value);
+                quote!(Box<#value>)
+            }
+            Type::Named(id) => self.named(*id),
+        }
+    }
+
+    fn named(&self, id: DefinitionId) -> TokenStream {
+        let name = &self.sdk.definitions[id.0].name;
+        if self.module.definitions.contains(&id) { quote!(#name) } else { quote!(super::#name) }
+    }
+
+    /// The type of a field: its value's, wrapped as its presence says.
+    pub(super) fn field(&self, value: &Type, presence: Presence) -> TokenStream {
+        let value = self.value(value);
+        match presence {
+            Presence::Required => value,
+            Presence::RequiredNullable => quote!(Nullable<#value>),
+            Presence::Optional => quote!(Option<#value>),
+            Presence::OptionalNullable => quote!(Field<#value>),
+        }
+    }
+
+    /// The imports that the module's definitions need, and no more.
+    fn uses(&self) -> TokenStream {
+        let mut names = Names::default();
+        for id in &self.module.definitions {
+            names.definition(&self.sdk.definitions[id.0]);
+        }
+        let runtime: Vec<_> = names.runtime.iter().map(|name| quote::format_ident!("{name}")).collect();
+        let map = names.map.then(|| quote!(use std::collections::BTreeMap;));
+        let value = names.value.then(|| quote!(use serde_json::Value;));
+        let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
+        quote!(#map #value #runtime)
+    }
+}
+
+/// What a module's definitions name that is not theirs.
+#[derive(Default)]
+struct Names {
+    runtime: std::collections::BTreeSet<&'static str>,
+    map: bool,
+    value: bool,
+}
+
+impl Names {
+    fn definition(&mut self, definition: &Definition) {
+        match &definition.kind {
+            DefinitionKind::Alias(value) => self.within(value),
+            DefinitionKind::Enum(_) => {
+                self.runtime.insert("UnknownValue");
+            }
+            DefinitionKind::Struct(structure) => {
+                for field in &structure.fields {
+                    self.within(&field.value);
+                    match field.presence {
+                        Presence::RequiredNullable => self.runtime.insert("Nullable"),
+                        Presence::OptionalNullable => self.runtime.insert("Field"),
+                        Presence::Required | Presence::Optional => false,
+                    };
+                    if field.secret {
+                        self.runtime.insert("Redacted");
+                    }
+                }
+                match &structure.rest {
+                    crate::plan::sdk::Rest::Unknown(_) => {
+                        self.runtime.insert("UnknownFields");
+                    }
+                    crate::plan::sdk::Rest::Map(_, value) => {
+                        self.map = true;
+                        self.within(value);
+                    }
+                }
+            }
+        }
+    }
+
+    fn within(&mut self, value: &Type) {
+        match value {
+            Type::DateTime => {
+                self.runtime.insert("DateTime");
+            }
+            Type::Date => {
+                self.runtime.insert("Date");
+            }
+            Type::Value => self.value = true,
+            Type::Map(value) => {
+                self.map = true;
+                self.within(value);
+            }
+            Type::Nullable(value) => {
+                self.runtime.insert("Nullable");
+                self.within(value);
+            }
+            Type::List(value) | Type::Boxed(value) => self.within(value),
+            Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64 | Type::String | Type::Named(_) => {}
+        }
+    }
+}
