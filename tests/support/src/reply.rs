@@ -85,7 +85,7 @@ impl Reply {
         Self::raw("").cut_after(0, ending)
     }
 
-    /// Adds a header, after those that are there. `Content-Length` and `Transfer-Encoding` come by themselves.
+    /// Adds a header after those that are there. `Content-Length` and `Transfer-Encoding` come by themselves.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.head.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
