@@ -35,17 +35,18 @@ fn nothing_is_printed_beside_an_error() {
     });
 }
 
-/// What an editor or a terminal would act on, or hide, has no place in printed text, docs and literals included.
+/// What an editor or a terminal would act on or hide has no place in printed text, not even in docs and
+/// literals.
 #[test]
 fn printed_text_is_visible() {
     each_case(|case| {
         for file in run(case).files {
-            let invisible = file.text.chars().find(|&character| {
-                (character.is_control() && character != '\n')
-                    || matches!(
-                        character,
-                        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-                    )
+            let invisible = file.text.chars().find(|&character| match character {
+                '\n' => false,
+                '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                    true
+                }
+                _ => character.is_control(),
             });
             assert_eq!(invisible, None, "{case}: {}", file.path);
         }
@@ -58,8 +59,10 @@ fn every_rule_has_a_case() {
     let elsewhere =
         [&UNKNOWN_SETTING, &BAD_SETTING, &EDITED_BY_HAND, &FILE_IN_THE_WAY, &CANNOT_WRITE, &BAD_LOCK];
     let mut shown: BTreeSet<_> = elsewhere.iter().map(|rule| rule.code).collect();
-    shown.extend(cases().iter().flat_map(|case| run(case).diagnostics).map(|diagnostic| diagnostic.rule.code));
-    let missing: Vec<_> = ALL_RULES.iter().map(|rule| rule.code).filter(|code| !shown.contains(code)).collect();
+    shown
+        .extend(cases().iter().flat_map(|case| run(case).diagnostics).map(|diagnostic| diagnostic.rule.code));
+    let missing: Vec<_> =
+        ALL_RULES.iter().map(|rule| rule.code).filter(|code| !shown.contains(code)).collect();
     assert_eq!(missing, [""; 0]);
 }
 
@@ -122,7 +125,8 @@ fn spec(case: &str) -> PathBuf {
 
 /// The diagnostics, each in three lines.
 fn report(printed: &Printed) -> String {
-    let places: Vec<_> = printed.diagnostics.iter().filter_map(|diagnostic| diagnostic.place.clone()).collect();
+    let places: Vec<_> =
+        printed.diagnostics.iter().filter_map(|diagnostic| diagnostic.place.clone()).collect();
     let mut spans = printed.document.locate(&places).into_iter();
     let mut text = String::new();
     for Diagnostic { rule, message, place } in &printed.diagnostics {
