@@ -3,10 +3,11 @@
 //!
 //! `cargo insta test --review -p letterpress-cases` shows what a change does to them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use letterpress::diagnostic::{
     ALL_RULES, BAD_LOCK, BAD_SETTING, CANNOT_WRITE, EDITED_BY_HAND, FILE_IN_THE_WAY, Place, UNKNOWN_SETTING,
@@ -20,18 +21,16 @@ fn what_is_reported_and_printed() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        each_case(|case| {
-            let printed = run(case);
-            insta::assert_snapshot!(case, format!("{}{}", report(&printed), files(case, &printed)));
+        each_case(|case, printed| {
+            insta::assert_snapshot!(case, format!("{}{}", report(printed), files(case, printed)));
         });
     });
 }
 
 #[test]
 fn nothing_is_printed_beside_an_error() {
-    each_case(|case| {
-        let printed = run(case);
-        assert_eq!(printed.files.is_empty(), printed.diagnostics.iter().any(Diagnostic::is_error), "{case}");
+    each_case(|_, printed| {
+        assert_eq!(printed.files.is_empty(), printed.diagnostics.iter().any(Diagnostic::is_error));
     });
 }
 
@@ -39,8 +38,8 @@ fn nothing_is_printed_beside_an_error() {
 /// literals.
 #[test]
 fn printed_text_is_visible() {
-    each_case(|case| {
-        for file in run(case).files {
+    each_case(|_, printed| {
+        for file in &printed.files {
             let invisible = file.text.chars().find(|&character| match character {
                 '\n' => false,
                 '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
@@ -48,7 +47,7 @@ fn printed_text_is_visible() {
                 }
                 _ => character.is_control(),
             });
-            assert_eq!(invisible, None, "{case}: {}", file.path);
+            assert_eq!(invisible, None, "{}", file.path);
         }
     });
 }
@@ -59,8 +58,8 @@ fn every_rule_has_a_case() {
     let elsewhere =
         [&UNKNOWN_SETTING, &BAD_SETTING, &EDITED_BY_HAND, &FILE_IN_THE_WAY, &CANNOT_WRITE, &BAD_LOCK];
     let mut shown: BTreeSet<_> = elsewhere.iter().map(|rule| rule.code).collect();
-    shown
-        .extend(cases().iter().flat_map(|case| run(case).diagnostics).map(|diagnostic| diagnostic.rule.code));
+    let found = CASES.values().flatten().flat_map(|printed| &printed.diagnostics);
+    shown.extend(found.map(|diagnostic| diagnostic.rule.code));
     let missing: Vec<_> =
         ALL_RULES.iter().map(|rule| rule.code).filter(|code| !shown.contains(code)).collect();
     assert_eq!(missing, [""; 0]);
@@ -68,31 +67,39 @@ fn every_rule_has_a_case() {
 
 #[test]
 fn every_snapshot_has_a_case() {
-    let cases = cases();
     let orphans: Vec<_> = std::fs::read_dir("snapshots")
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.strip_suffix(".snap").is_some_and(|case| !cases.contains(case)))
+        .filter(|name| name.strip_suffix(".snap").is_some_and(|case| !CASES.contains_key(case)))
         .collect();
     assert_eq!(orphans, [""; 0]);
 }
 
-/// The names of all cases.
-fn cases() -> BTreeSet<String> {
+/// What became of each case, by its name; `None` where letterpress panicked.
+static CASES: LazyLock<BTreeMap<String, Option<Printed>>> = LazyLock::new(|| {
     std::fs::read_dir(".")
         .unwrap()
         .map(Result::unwrap)
         .filter(|entry| entry.file_type().unwrap().is_dir())
         .map(|entry| entry.file_name().into_string().unwrap())
         .filter(|name| name != "snapshots" && name != "tests")
+        .map(|name| {
+            let printed = catch_unwind(|| run(&name)).ok();
+            (name, printed)
+        })
         .collect()
-}
+});
 
 /// Checks every case, and then names those that failed.
-fn each_case(check: impl Fn(&str)) {
-    let mut failed = cases();
-    assert!(!failed.is_empty());
-    failed.retain(|case| catch_unwind(AssertUnwindSafe(|| check(case))).is_err());
+fn each_case(check: impl Fn(&str, &Printed)) {
+    let failed: Vec<_> = CASES
+        .iter()
+        .filter(|(name, printed)| match printed {
+            Some(printed) => catch_unwind(AssertUnwindSafe(|| check(name, printed))).is_err(),
+            None => true,
+        })
+        .map(|(name, _)| name)
+        .collect();
     assert!(failed.is_empty(), "these cases failed: {failed:#?}");
 }
 
