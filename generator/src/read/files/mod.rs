@@ -10,7 +10,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::load::{Budget, MAX_FILES, load};
+use super::load::{Budget, load};
 use super::plain::plain;
 use super::reference::Target;
 use super::{Document, FileId, Origin, Pointer, RefFault, Tree};
@@ -20,13 +20,16 @@ const TOO_LARGE_REASON: &str = "is larger than can be read";
 
 /// See [`super::read`].
 pub(super) fn read(spec: &Path) -> (Document, Vec<Diagnostic>) {
+    read_within(&mut Budget::new(), spec)
+}
+
+fn read_within(budget: &mut Budget, spec: &Path) -> (Document, Vec<Diagnostic>) {
     let mut document = Document::default();
-    let mut budget = Budget::new();
-    let (rule, reason) = match read_bytes(spec, &mut budget) {
+    let (rule, reason) = match read_bytes(spec, budget) {
         Ok(Some(bytes)) => {
             let name = spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let mut diagnostics = add(&mut document, name, spec.to_owned(), bytes, &mut budget);
-            diagnostics.extend(read_referenced(&mut document, spec, &mut budget));
+            let mut diagnostics = add(&mut document, name, spec.to_owned(), bytes, budget);
+            diagnostics.extend(read_referenced(&mut document, spec, budget));
             return (document, diagnostics);
         }
         Ok(None) => (&TOO_LARGE, TOO_LARGE_REASON.to_owned()),
@@ -54,11 +57,7 @@ fn add(
 ) -> Vec<Diagnostic> {
     let id = document.next_id();
     let (file, diagnostics) = load(id, name, path, bytes, budget);
-    let link = match &file.tree {
-        Some(_) => Ok(id),
-        None => Err(unreadable_file(&file.name, "is at fault itself")),
-    };
-    document.links.insert(file.name.clone(), link);
+    document.links.insert(file.name.clone(), Ok(id));
     document.files.push(file);
     diagnostics
 }
@@ -71,7 +70,6 @@ fn read_referenced(document: &mut Document, spec: &Path, budget: &mut Budget) ->
     let (Ok(root), Ok(spec)) = (fs::canonicalize(root), fs::canonicalize(spec)) else {
         return diagnostics;
     };
-    // A file can have two names, through symbolic links; it is read under the first.
     let mut ids = HashMap::from([(spec, FileId(0))]);
     let mut pending: VecDeque<_> = referenced_names(document, FileId(0)).into();
 
@@ -79,28 +77,17 @@ fn read_referenced(document: &mut Document, spec: &Path, budget: &mut Budget) ->
         if document.links.contains_key(&name) {
             continue;
         }
-        if document.files.len() >= MAX_FILES {
+        if budget.take_name().is_err() {
             let message = format!("the file `{}` is one more than can be read", plain(&name));
             diagnostics.push(Diagnostic::new(&TOO_LARGE, Origin::new(naming, Pointer::root()), message));
             break;
         }
-        let path = match inside(&root, &name) {
-            Ok(path) => path,
-            Err(fault) => {
-                document.links.insert(name, Err(fault));
-                continue;
-            }
-        };
-        if let Some(id) = ids.get(&path) {
-            let link = document.file(*id).and_then(|file| document.links.get(&file.name)).cloned();
-            document.links.extend(link.map(|link| (name, link)));
-            continue;
-        }
-        match read_regular(&path, budget) {
-            Ok(bytes) => {
+        match inside(&root, &name).and_then(|path| open(path, &name, &ids, budget)) {
+            Ok(Opened::Before(id)) => drop(document.links.insert(name, Ok(id))),
+            Ok(Opened::Now { path, bytes }) => {
                 let id = document.next_id();
                 ids.insert(path, id);
-                let found = add(document, name.clone(), folder.join(&name), bytes, budget);
+                let found = add(document, name.clone(), folder.join(name), bytes, budget);
                 let is_enough = found.iter().any(|diagnostic| diagnostic.rule == &TOO_LARGE);
                 diagnostics.extend(found);
                 if is_enough {
@@ -108,10 +95,7 @@ fn read_referenced(document: &mut Document, spec: &Path, budget: &mut Budget) ->
                 }
                 pending.extend(referenced_names(document, id));
             }
-            Err(reason) => {
-                let fault = unreadable_file(&name, &reason);
-                document.links.insert(name, Err(fault));
-            }
+            Err(fault) => drop(document.links.insert(name, Err(fault))),
         }
     }
     diagnostics
@@ -157,19 +141,41 @@ fn inside(root: &Path, name: &str) -> Result<PathBuf, RefFault> {
     if path.starts_with(root) { Ok(path) } else { Err(RefFault::Outside) }
 }
 
-/// What a regular file holds; else why it can't be read. A pipe would wait for someone to write.
-fn read_regular(path: &Path, budget: &mut Budget) -> Result<Vec<u8>, String> {
-    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
-    if !metadata.is_file() {
-        return Err("is no regular file".to_owned());
+/// A file that a reference leads to.
+enum Opened {
+    /// It has been read, perhaps under another name: symbolic links give a file several.
+    Before(FileId),
+    /// It has just been opened.
+    Now {
+        /// Its real path.
+        path: PathBuf,
+        /// What it holds.
+        bytes: Vec<u8>,
+    },
+}
+
+/// Opens the regular file at `path`, unless it is among `ids`. A pipe would wait for someone to write.
+fn open(
+    path: PathBuf,
+    name: &str,
+    ids: &HashMap<PathBuf, FileId>,
+    budget: &mut Budget,
+) -> Result<Opened, RefFault> {
+    if let Some(id) = ids.get(&path) {
+        return Ok(Opened::Before(*id));
     }
-    let bytes = read_bytes(path, budget).map_err(|error| unreadable(&error))?;
-    bytes.ok_or_else(|| TOO_LARGE_REASON.to_owned())
+    let fault = |error: io::Error| unreadable_file(name, &unreadable(&error));
+    if !fs::metadata(&path).map_err(fault)?.is_file() {
+        return Err(unreadable_file(name, "is no regular file"));
+    }
+    let bytes = read_bytes(&path, budget).map_err(fault)?;
+    let bytes = bytes.ok_or_else(|| unreadable_file(name, TOO_LARGE_REASON))?;
+    Ok(Opened::Now { path, bytes })
 }
 
 /// What a file holds; `None` if that is more than may be read.
 fn read_bytes(path: &Path, budget: &mut Budget) -> io::Result<Option<Vec<u8>>> {
-    let limit = u64::try_from(budget.bytes()).unwrap_or(u64::MAX);
+    let limit = u64::try_from(budget.bytes).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(budget.take_bytes(bytes.len()).is_ok().then_some(bytes))

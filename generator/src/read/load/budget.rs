@@ -1,7 +1,7 @@
 //! How much one description may hold.
 
-/// How many files a description may have.
-pub(in crate::read) const MAX_FILES: usize = 10_000;
+/// How many file names the references of a description may give; one that leads nowhere costs a look at the disk, too.
+const MAX_NAMES: usize = 10_000;
 /// How many nodes the trees of a description may have, aliases written out.
 const MAX_NODES: usize = 2_000_000;
 /// How many bytes the files of a description and the strings in their trees may have.
@@ -12,8 +12,12 @@ const MAX_BYTES: usize = 256 << 20;
 /// An alias bomb that repeats collections runs out of nodes; one that repeats a long string runs out of bytes.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::read) struct Budget {
-    nodes: usize,
-    bytes: usize,
+    /// File names.
+    pub(in crate::read) names: usize,
+    /// Nodes of the trees, aliases written out.
+    pub(in crate::read) nodes: usize,
+    /// Bytes of the files, and of the strings in the trees.
+    pub(in crate::read) bytes: usize,
 }
 
 /// There is more than may be read.
@@ -23,12 +27,12 @@ pub(in crate::read) struct Exhausted;
 impl Budget {
     /// The budget of one description.
     pub(in crate::read) fn new() -> Self {
-        Self { nodes: MAX_NODES, bytes: MAX_BYTES }
+        Self { names: MAX_NAMES, nodes: MAX_NODES, bytes: MAX_BYTES }
     }
 
-    /// How many bytes are left.
-    pub(in crate::read) fn bytes(&self) -> usize {
-        self.bytes
+    /// Takes one file name.
+    pub(in crate::read) fn take_name(&mut self) -> Result<(), Exhausted> {
+        take(&mut self.names, 1)
     }
 
     /// Takes one node.

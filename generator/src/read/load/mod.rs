@@ -12,7 +12,7 @@ mod yaml;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-pub(super) use self::budget::{Budget, MAX_FILES};
+pub(super) use self::budget::Budget;
 pub(super) use self::seed::MERGE_KEY;
 use super::plain::plain;
 use super::{File, FileId, Format, Tree};

@@ -25,7 +25,9 @@ impl Outline {
             scan.take(event, range);
         }
         // What a fault of the text left open ends where its last child does.
-        while scan.close(None).is_some() {}
+        while let Some((id, range)) = scan.close(None) {
+            scan.place(id, range, || None);
+        }
         scan.outline
     }
 }

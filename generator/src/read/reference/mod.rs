@@ -111,15 +111,15 @@ impl Document {
 
     /// The file that a reference names by `name`.
     fn file_named(&self, name: String) -> Result<FileId, RefFault> {
-        self.links.get(&name).cloned().unwrap_or_else(|| {
-            let is_text = self.files.first().is_some_and(|file| file.path.as_os_str().is_empty());
-            let reason = if is_text {
-                "is out of reach, because the description was handed over as text"
-            } else {
-                "no `$ref` had named when reading ended"
-            };
-            Err(RefFault::Unreadable { file: name, reason: reason.to_owned() })
-        })
+        let is_text = self.files.first().is_some_and(|file| file.path.as_os_str().is_empty());
+        let reason = match self.links.get(&name) {
+            Some(Ok(id)) if self.file(*id).is_some_and(|file| file.tree.is_some()) => return Ok(*id),
+            Some(Err(fault)) => return Err(fault.clone()),
+            Some(Ok(_)) => "is at fault itself",
+            None if is_text => "is out of reach, because the description was handed over as text",
+            None => "was not read, because reading had to end or no `$ref` names it",
+        };
+        Err(RefFault::Unreadable { file: name, reason: reason.to_owned() })
     }
 
     /// The place of each anchor of each file; the first of those that share a name.
