@@ -2,21 +2,53 @@
 //!
 //! This stage knows files, trees and `$ref`; it knows nothing else of OpenAPI.
 
+mod files;
+mod load;
+mod outline;
+mod plain;
 mod pointer;
+mod position;
+mod reference;
+#[cfg(test)]
+mod tests;
 mod tree;
 
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use crate::diagnostic::Place;
+use self::outline::Outline;
+use self::position::Lines;
+use crate::diagnostic::Diagnostic;
 
 pub use self::pointer::{Origin, Part, Pointer};
+pub use self::position::Span;
+pub use self::reference::RefFault;
 pub use self::tree::{Number, Object, Tree};
+
+/// Reads the description at `spec` and every file that its `$ref`s lead to, breadth first.
+///
+/// Only files in the folder of `spec`, or below it, are opened, and nothing is fetched. A `$ref` that leads elsewhere is
+/// no diagnostic of this stage, for it may be mere data of an example: [`Document::resolve`] reports it to whoever
+/// knows that a reference stands there.
+pub fn read(spec: &Path) -> (Document, Vec<Diagnostic>) {
+    files::read(spec)
+}
+
+/// Reads the description in `text`, which is shown to people as `name`. No file is opened for it.
+pub fn read_text(name: &str, text: String) -> (Document, Vec<Diagnostic>) {
+    files::read_text(name, text)
+}
 
 /// The files of a description, read whole; the first is the one that was named.
 #[derive(Debug, Default)]
 pub struct Document {
     /// Every file read, in the order in which references reached them.
     pub files: Vec<File>,
+    /// What each file name that a `$ref` gives has led to.
+    links: HashMap<String, Result<FileId, RefFault>>,
+    /// The place of each `$anchor`, collected when the first is asked for.
+    anchors: OnceLock<HashMap<(FileId, String), Pointer>>,
 }
 
 /// Which file of a [`Document`].
@@ -26,74 +58,20 @@ pub struct FileId(pub u32);
 /// One file of a description.
 #[derive(Debug)]
 pub struct File {
-    /// Its path as it is shown to people: relative to where the description was named, with `/` between folders.
+    /// Its path as it is shown to people: relative to the folder of the description, with `/` between folders.
     pub name: String,
     /// Its path on disk; empty for a description that was handed over as text.
     pub path: PathBuf,
-    /// Its text, kept for positions and excerpts.
+    /// Its text, kept for positions and excerpts; without a byte order mark.
     pub text: String,
     /// How the text is written.
     pub format: Format,
-    /// Its content.
-    pub tree: Tree,
-}
-
-impl Document {
-    /// The root of the file that was named; `None` where it could not be read.
-    pub fn root(&self) -> Option<Origin> {
-        (!self.files.is_empty()).then(|| Origin::new(FileId(0), Pointer::root()))
-    }
-
-    /// The node at `origin`.
-    pub fn get(&self, origin: &Origin) -> Option<&Tree> {
-        let mut tree = &self.files.get(origin.file.0 as usize)?.tree;
-        for token in origin.pointer.tokens() {
-            tree = match tree {
-                Tree::Object(members) => members.get(&token)?,
-                Tree::Array(items) => items.get(token.parse::<usize>().ok()?)?,
-                _ => return None,
-            };
-        }
-        Some(tree)
-    }
-
-    /// The node that `reference`, the text of a `$ref` in the file `from`, names.
-    pub fn resolve(&self, from: FileId, reference: &str) -> Result<Origin, RefFault> {
-        let fragment = reference.strip_prefix('#').ok_or(RefFault::Remote)?;
-        let origin = Origin::new(from, Pointer::parse(fragment).ok_or(RefFault::Dangling)?);
-        self.get(&origin).map(|_| origin).ok_or(RefFault::Dangling)
-    }
-
-    /// Where each of `places` stands in its file's text, in their order; `None` for what has no position.
-    pub fn locate(&self, places: &[Place]) -> Vec<Option<Span>> {
-        vec![None; places.len()]
-    }
-}
-
-/// A stretch of a file's text. Lines and columns count from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The line on which it begins.
-    pub line: usize,
-    /// The column at which it begins.
-    pub column: usize,
-    /// The bytes of the file's text.
-    pub start: usize,
-    /// The byte after the last.
-    pub end: usize,
-}
-
-/// Why a reference leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RefFault {
-    /// It names another host, or a scheme other than a plain relative path.
-    Remote,
-    /// It leads out of the description's folder.
-    Outside,
-    /// The file it names can't be read; the diagnostic for that file has been given.
-    Unreadable,
-    /// The file is there, the place in it is not.
-    Dangling,
+    /// Its content; `None` where a diagnostic says why it has none.
+    pub tree: Option<Tree>,
+    /// Where its lines begin, once someone has asked.
+    lines: OnceLock<Lines>,
+    /// Where its nodes stand, once someone has asked.
+    outline: OnceLock<Outline>,
 }
 
 /// How a file is written.
@@ -101,11 +79,45 @@ pub enum RefFault {
 pub enum Format {
     /// JSON (RFC 8259).
     Json,
-    /// YAML 1.2, core schema.
+    /// YAML 1.2, core schema, with YAML 1.1's merge keys.
     Yaml,
 }
 
-/// stub
-pub fn read(_path: &std::path::Path) -> (Document, Vec<crate::Diagnostic>) {
-    unimplemented!()
+impl Document {
+    /// The root of the file that was named; `None` where it has no content.
+    pub fn root(&self) -> Option<Origin> {
+        let root = Origin::new(FileId(0), Pointer::root());
+        self.get(&root).map(|_| root)
+    }
+
+    /// The node at `origin`.
+    pub fn get(&self, origin: &Origin) -> Option<&Tree> {
+        let root = self.file(origin.file)?.tree.as_ref()?;
+        origin.pointer.unescaped().try_fold(root, |tree, token| tree.child(&token))
+    }
+
+    /// The file of this id.
+    fn file(&self, id: FileId) -> Option<&File> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The id of the file that is read next.
+    fn next_id(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
+    }
+}
+
+impl File {
+    /// Where its lines begin.
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
+    }
+
+    /// Where its nodes stand: the second scan.
+    fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| match self.format {
+            Format::Json => Outline::of_json(&self.text),
+            Format::Yaml => Outline::of_yaml(&self.text),
+        })
+    }
 }

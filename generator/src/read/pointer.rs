@@ -1,5 +1,6 @@
 //! Places in a document: JSON Pointers (RFC 6901) and the file they lead into.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::FileId;
@@ -34,12 +35,26 @@ impl Pointer {
 
     /// The unescaped tokens from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.unescaped().map(Cow::into_owned)
     }
 
-    /// The pointer whose text is `text`; `None` unless it is empty or begins with `/`.
+    /// The tokens, copied only where they hold an escape.
+    pub(super) fn unescaped(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|token| {
+            if token.contains('~') {
+                token.replace("~1", "/").replace("~0", "~").into()
+            } else {
+                token.into()
+            }
+        })
+    }
+
+    /// The pointer whose text is `text`; `None` unless it is empty or begins with `/`, and each `~` in it is one of the
+    /// escapes `~0` and `~1`.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
+        let begins = text.is_empty() || text.starts_with('/');
+        let escapes = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+        (begins && escapes).then(|| Self(text.to_owned()))
     }
 }
 

@@ -27,7 +27,7 @@ pub type Object = IndexMap<String, Tree>;
 pub enum Number {
     /// An integer.
     Int(i128),
-    /// Everything else.
+    /// Everything else: fractions, exponents, and integers beyond 128 bits, rounded. Always finite.
     Float(f64),
 }
 
@@ -67,6 +67,20 @@ impl Tree {
     /// The member of this name, if it is an object that has one.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_object()?.get(key)
+    }
+
+    /// The member or item that `token` of a JSON Pointer names. An item's is its index, without leading zeros
+    /// (RFC 6901, section 4).
+    pub fn child(&self, token: &str) -> Option<&Self> {
+        match self {
+            Self::Object(members) => members.get(token),
+            Self::Array(items) => {
+                let is_index = token.bytes().all(|byte| byte.is_ascii_digit())
+                    && (token == "0" || !token.starts_with('0'));
+                items.get(token.parse::<usize>().ok().filter(|_| is_index)?)
+            }
+            _ => None,
+        }
     }
 
     /// What kind of value it is, as a message names it.
