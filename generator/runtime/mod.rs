@@ -1,5 +1,16 @@
 //! What every printed client is built on: values on the wire, calls, authentication, transport.
 
+mod date;
+mod field;
+mod secret;
+mod unknown;
 pub mod wire;
 
-pub use self::wire::{Decode, Encode, ReadError};
+pub use self::date::{Date, DateTime};
+pub use self::field::{Field, Nullable};
+pub use self::secret::{Redacted, Secret};
+pub use self::unknown::{UnknownFields, UnknownValue};
+pub use self::wire::{Decode, Encode, Json, ReadError, Required, Rest, Slot, Tape, WriteError};
+
+#[allow(unused_imports, reason = "an API may have neither a struct nor an enum")]
+pub(crate) use self::wire::{bridge::serde_bridge, open_enum::open_enum};
