@@ -1,0 +1,189 @@
+//! The walk through a value, with the checks of each place at hand.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::super::wire::{Json, Node, Segment, render};
+use super::{Bound, Check, Violation, number, pattern};
+
+/// A walk under way.
+pub(super) struct Walk<'t> {
+    path: Vec<Segment<'t>>,
+    violations: Vec<Violation>,
+}
+
+impl<'t> Walk<'t> {
+    /// The violations of a value and of all within it.
+    pub(super) fn over(json: Json<'t>, checks: &'static [Check]) -> Vec<Violation> {
+        let mut walk = Self { path: Vec::new(), violations: Vec::new() };
+        walk.value(json, checks);
+        walk.violations
+    }
+
+    fn value(&mut self, json: Json<'t>, checks: &'static [Check]) {
+        for check in checks {
+            match (check, json.node()) {
+                (Check::Shape(checks), _) => self.value(json, checks),
+                (_, Node::Str(text)) => self.string(text, check),
+                (_, Node::Int(value)) => self.number(Bound::Int((*value).into()), check),
+                (_, Node::UInt(value)) => self.number(Bound::Int((*value).into()), check),
+                (_, Node::Float(value)) => self.number(Bound::Float(*value), check),
+                (_, Node::Array { len, .. }) => self.array(json, (*len).into(), check),
+                (_, Node::Object { len, .. }) => self.object(json, (*len).into(), check, checks),
+                (_, Node::Null | Node::Bool(_)) => {}
+            }
+        }
+    }
+
+    fn string(&mut self, text: &str, check: &Check) {
+        match *check {
+            Check::MinLength(least) => {
+                let long_enough = count(text) >= least;
+                self.require(long_enough, "minLength", || format!("must have at least {least} characters"));
+            }
+            Check::MaxLength(most) => {
+                let short_enough = count(text) <= most;
+                self.require(short_enough, "maxLength", || format!("must have at most {most} characters"));
+            }
+            Check::Pattern(source) => {
+                self.require(pattern::matches(source, text), "pattern", || format!("must match {source}"));
+            }
+            _ => {}
+        }
+    }
+
+    fn number(&mut self, value: Bound, check: &Check) {
+        let (holds, keyword, words, bound) = match *check {
+            Check::Minimum(bound) => {
+                (number::compare(value, bound) != Ordering::Less, "minimum", "at least", bound)
+            }
+            Check::Maximum(bound) => {
+                (number::compare(value, bound) != Ordering::Greater, "maximum", "at most", bound)
+            }
+            Check::ExclusiveMinimum(bound) => {
+                (number::compare(value, bound) == Ordering::Greater, "exclusiveMinimum", "more than", bound)
+            }
+            Check::ExclusiveMaximum(bound) => {
+                (number::compare(value, bound) == Ordering::Less, "exclusiveMaximum", "less than", bound)
+            }
+            Check::MultipleOf(bound) => {
+                (number::is_multiple(value, bound), "multipleOf", "a multiple of", bound)
+            }
+            _ => return,
+        };
+        self.require(holds, keyword, || format!("must be {words} {bound}"));
+    }
+
+    fn array(&mut self, json: Json<'t>, len: u64, check: &Check) {
+        match *check {
+            Check::MinItems(least) => {
+                self.require(len >= least, "minItems", || format!("must have at least {least} items"));
+            }
+            Check::MaxItems(most) => {
+                self.require(len <= most, "maxItems", || format!("must have at most {most} items"));
+            }
+            Check::UniqueItems => {
+                let mut seen = BTreeSet::new();
+                let unique = json.items().into_iter().flatten().all(|item| seen.insert(canonical(item)));
+                self.require(unique, "uniqueItems", || "must have no two equal items".to_owned());
+            }
+            Check::Items(checks) => {
+                for (index, item) in json.items().into_iter().flatten().enumerate() {
+                    self.within(Segment::Item(index), item, checks);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, json: Json<'t>, len: u64, check: &Check, list: &'static [Check]) {
+        match *check {
+            Check::MinProperties(least) => {
+                self.require(len >= least, "minProperties", || format!("must have at least {least} members"));
+            }
+            Check::MaxProperties(most) => {
+                self.require(len <= most, "maxProperties", || format!("must have at most {most} members"));
+            }
+            Check::Values(checks) => {
+                for (name, value) in json.members().into_iter().flatten() {
+                    if !list.iter().any(|check| field(check, name).is_some()) {
+                        self.within(Segment::member(name), value, checks);
+                    }
+                }
+            }
+            Check::Fields(_) => {
+                for (name, value) in json.members().into_iter().flatten() {
+                    if let Some(checks) = field(check, name) {
+                        self.within(Segment::member(name), value, checks);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn within(&mut self, segment: Segment<'t>, json: Json<'t>, checks: &'static [Check]) {
+        self.path.push(segment);
+        self.value(json, checks);
+        self.path.pop();
+    }
+
+    fn require(&mut self, holds: bool, keyword: &'static str, message: impl FnOnce() -> String) {
+        if !holds {
+            self.violations.push(Violation { path: render(&self.path), keyword, message: message() });
+        }
+    }
+}
+
+/// The length of a string as JSON Schema counts it: in code points.
+fn count(text: &str) -> u64 {
+    text.chars().map(|_| 1).sum()
+}
+
+/// What `check` says of the field with this name.
+fn field(check: &Check, name: &str) -> Option<&'static [Check]> {
+    match check {
+        Check::Fields(fields) => fields.iter().find(|(field, _)| *field == name).map(|(_, checks)| *checks),
+        _ => None,
+    }
+}
+
+/// A text that two values share if and only if they are equal.
+fn canonical(json: Json<'_>) -> String {
+    let mut text = String::new();
+    write_canonical(json, &mut text);
+    text
+}
+
+fn write_canonical(json: Json<'_>, out: &mut String) {
+    // Writing to a String does not fail.
+    let _ = match json.node() {
+        Node::Null => write!(out, "null"),
+        Node::Bool(value) => write!(out, "{value}"),
+        Node::Int(value) => write!(out, "{value}"),
+        Node::UInt(value) => write!(out, "{value}"),
+        // Adding 0 turns -0 into 0; a whole number is shown without a point, as the integers are.
+        Node::Float(value) => write!(out, "{}", value + 0.0),
+        Node::Str(value) => write!(out, "{value:?}"),
+        Node::Array { .. } => {
+            out.push('[');
+            for item in json.items().into_iter().flatten() {
+                write_canonical(item, out);
+                out.push(',');
+            }
+            write!(out, "]")
+        }
+        Node::Object { .. } => {
+            let mut members: Vec<_> = json.members().into_iter().flatten().collect();
+            members.sort_unstable_by_key(|(name, _)| *name);
+            out.push('{');
+            for (name, value) in members {
+                let _ = write!(out, "{name:?}:");
+                write_canonical(value, out);
+                out.push(',');
+            }
+            write!(out, "}}")
+        }
+    };
+}

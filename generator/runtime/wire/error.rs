@@ -1,0 +1,141 @@
+//! Why a value could not be read or written. Neither error ever holds the value: it may be a secret.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
+use super::Json;
+use super::path::{Segment, render};
+use super::tape::MAX_DEPTH;
+
+/// A text that is not JSON, or JSON that is not the value that was wanted.
+#[derive(Debug)]
+pub struct ReadError(Box<ReadFailure>);
+
+#[derive(Debug)]
+struct ReadFailure {
+    fault: ReadFault,
+    /// The way to the place, innermost step first: it grows as the error goes outward.
+    path: Vec<Segment<'static>>,
+}
+
+#[derive(Debug)]
+enum ReadFault {
+    Unexpected { expected: &'static str, found: &'static str },
+    Missing(&'static str),
+    Duplicate,
+    Syntax(serde_json::Error),
+}
+
+impl ReadError {
+    fn new(fault: ReadFault) -> Self {
+        Self(Box::new(ReadFailure { fault, path: Vec::new() }))
+    }
+
+    /// The value at `json` is of another kind than `expected`, which is a noun with its article: `"a string"`.
+    pub fn expected(expected: &'static str, json: Json<'_>) -> Self {
+        Self::mismatch(expected, json.node().kind())
+    }
+
+    /// The value is `found` where `expected` should be, both nouns with their articles.
+    pub fn mismatch(expected: &'static str, found: &'static str) -> Self {
+        Self::new(ReadFault::Unexpected { expected, found })
+    }
+
+    /// The object lacks the field with this name.
+    pub fn missing(name: &'static str) -> Self {
+        Self::new(ReadFault::Missing(name))
+    }
+
+    /// The member has come before in the same object.
+    pub fn duplicate() -> Self {
+        Self::new(ReadFault::Duplicate)
+    }
+
+    pub(super) fn syntax(error: serde_json::Error) -> Self {
+        Self::new(ReadFault::Syntax(error))
+    }
+
+    /// The same error, seen from the object whose member of this name it is in.
+    pub fn in_member(mut self, name: &str) -> Self {
+        self.0.path.push(Segment::Member(Cow::Owned(name.to_owned())));
+        self
+    }
+
+    /// The same error, seen from the array whose item at this index it is in.
+    pub fn in_item(mut self, index: usize) -> Self {
+        self.0.path.push(Segment::Item(index));
+        self
+    }
+
+    /// Where it is, much like `JSONPath`: `$.options.domain_aliases[2]`, and `$` for a text that is not JSON at all.
+    pub fn path(&self) -> String {
+        render(self.0.path.iter().rev())
+    }
+}
+
+impl Display for ReadError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let path = self.path();
+        match &self.0.fault {
+            ReadFault::Unexpected { expected, found } => {
+                write!(f, "expected {expected} at {path}, found {found}")
+            }
+            ReadFault::Missing(name) => write!(f, "missing field `{name}` at {path}"),
+            ReadFault::Duplicate => write!(f, "duplicate member {path}"),
+            ReadFault::Syntax(error) => write!(f, "invalid JSON: {error}"),
+        }
+    }
+}
+
+impl Error for ReadError {}
+
+/// A value that has no form on the wire.
+#[derive(Debug)]
+pub struct WriteError(Box<WriteFailure>);
+
+#[derive(Debug)]
+struct WriteFailure {
+    fault: WriteFault,
+    path: String,
+}
+
+/// Why a value has no form on the wire.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum WriteFault {
+    NotFinite,
+    TooDeep,
+    TooLarge,
+    Duplicate,
+    NullInForm,
+    NoForm { found: &'static str },
+}
+
+impl WriteError {
+    pub(super) fn new(fault: WriteFault, path: String) -> Self {
+        Self(Box::new(WriteFailure { fault, path }))
+    }
+
+    /// Where it is, much like `JSONPath`: `$.options.domain_aliases[2]`.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+}
+
+impl Display for WriteError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let path = self.path();
+        match self.0.fault {
+            WriteFault::NotFinite => {
+                write!(f, "the number at {path} is NaN or infinite, which JSON cannot express")
+            }
+            WriteFault::TooDeep => write!(f, "the value at {path} nests deeper than {MAX_DEPTH} levels"),
+            WriteFault::TooLarge => write!(f, "the value has more than {} nodes", u32::MAX),
+            WriteFault::Duplicate => write!(f, "duplicate member {path}"),
+            WriteFault::NullInForm => write!(f, "the value at {path} is null, which a form cannot express"),
+            WriteFault::NoForm { found } => write!(f, "a form is made of an object, found {found}"),
+        }
+    }
+}
+
+impl Error for WriteError {}
