@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Display, Formatter};
 
 use serde_json::Value;
 
-use super::wire::{Encode, Json, ReadError, Rest};
+use super::wire::{Decode, Encode, Json, ReadError, Rest, Tape};
 
 #[cfg(test)]
 mod tests;
@@ -88,5 +88,35 @@ impl Debug for UnknownValue {
 impl Display for UnknownValue {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
+    }
+}
+
+/// A value of a union that fits none of the branches that this version knows. It is written back as it came.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnknownVariant(Value);
+
+impl UnknownVariant {
+    /// The value as untyped JSON.
+    pub fn as_value(&self) -> &Value {
+        &self.0
+    }
+}
+
+impl Debug for UnknownVariant {
+    /// Shows no value: it may be a secret.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownVariant").finish_non_exhaustive()
+    }
+}
+
+impl Encode for UnknownVariant {
+    fn encode<'s>(&'s self, out: &mut Tape<'s>) {
+        self.0.encode(out);
+    }
+}
+
+impl Decode for UnknownVariant {
+    fn decode(json: Json<'_>) -> Result<Self, ReadError> {
+        Value::decode(json).map(Self)
     }
 }

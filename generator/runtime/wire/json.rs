@@ -74,6 +74,12 @@ impl<'t> Json<'t> {
         Ok(())
     }
 
+    /// The string that the member `name` of an object holds, if it is an object that has one.
+    pub fn tag(self, name: &str) -> Option<&'t str> {
+        let (_, value) = self.members().ok()?.find(|(member, _)| *member == name)?;
+        value.string().ok()
+    }
+
     /// The index of the node of `within`, which is within this value.
     pub(super) fn index_of(self, within: Self) -> usize {
         self.nodes.len().saturating_sub(within.nodes.len())

@@ -7,6 +7,7 @@
 pub(super) mod bridge;
 mod containers;
 mod error;
+mod fit;
 mod form;
 mod json;
 pub(super) mod open_enum;
@@ -21,6 +22,7 @@ mod write;
 pub use self::bridge::{deserialize, serialize};
 pub use self::containers::Required;
 pub use self::error::{ReadError, WriteError};
+pub use self::fit::{Branch, Fit, best_fit};
 pub use self::form::to_form;
 pub use self::json::{Items, Json, Members};
 pub use self::parse::from_slice;

@@ -1,18 +1,11 @@
 //! What every open enum of strings can do.
 
-/// Implements, for enums with `as_str`, `From<&str>` and a variant `Unknown`: `is_unknown`, `Display`, `AsRef<str>`, `From<String>`,
-/// and their form on the wire. The module must know `runtime`.
+/// Implements, for enums with `as_str` and `From<&str>`: `Display`, `AsRef<str>`, `From<String>`, and their form on the wire.
+/// The module must know `runtime`.
 #[allow(unused_macros, reason = "an API may have no enum")]
 macro_rules! open_enum {
     ($($type:ty),+ $(,)?) => {
         $(
-            impl $type {
-                /// Whether it is a value that this version does not know.
-                pub fn is_unknown(&self) -> bool {
-                    ::std::matches!(self, Self::Unknown(_))
-                }
-            }
-
             impl ::std::fmt::Display for $type {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     f.pad(self.as_str())
