@@ -61,7 +61,7 @@ fn find(groups: &[Group], id: &str) -> Option<(Vec<Ident>, Operation)> {
 fn is_empty_by_default(definition: &Definition) -> bool {
     match &definition.kind {
         DefinitionKind::Struct(structure) => !structure.fields.iter().any(|field| field.presence.is_required()),
-        DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => false,
+        DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => false,
     }
 }
 
@@ -88,6 +88,9 @@ fn sample(value: &Type, definitions: &[Definition], depth: usize) -> Value {
             DefinitionKind::Alias(inner) => sample(inner, definitions, depth + 1),
             DefinitionKind::Enum(values) => Value::from(values.variants.first().map_or("example", |first| &first.wire)),
             DefinitionKind::Struct(structure) => sample_struct(structure, definitions, depth),
+            DefinitionKind::Union(union) => {
+                union.variants.first().map_or(Value::Null, |first| sample(&first.value, definitions, depth + 1))
+            }
         },
     }
 }

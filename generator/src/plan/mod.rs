@@ -16,6 +16,7 @@ mod package;
 mod rules;
 pub mod sdk;
 mod shapes;
+mod unions;
 
 pub use self::sdk::Sdk;
 use crate::Config;
@@ -30,6 +31,7 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let (mut definitions, mut found) = shapes.finish();
 
     modules::break_cycles(&mut definitions);
+    modules::mark_distinct(&mut definitions);
     modules::prune_rules(&mut definitions);
     modules::mark_settable(&groups, &mut definitions);
     let modules = modules::modules(&groups, &definitions);

@@ -65,6 +65,11 @@ pub(super) fn break_cycles(definitions: &mut [Definition]) {
                     box_within(&mut field.value, &holds_itself);
                 }
             }
+            DefinitionKind::Union(union) => {
+                for variant in &mut union.variants {
+                    box_within(&mut variant.value, &holds_itself);
+                }
+            }
             DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => {}
         }
     }
@@ -73,7 +78,7 @@ pub(super) fn break_cycles(definitions: &mut [Definition]) {
         .iter()
         .map(|definition| match &definition.kind {
             DefinitionKind::Alias(value) => value.definition().into_iter().map(|id| id.0).collect(),
-            DefinitionKind::Struct(_) | DefinitionKind::Enum(_) => Vec::new(),
+            DefinitionKind::Struct(_) | DefinitionKind::Enum(_) | DefinitionKind::Union(_) => Vec::new(),
         })
         .collect();
     let component = cycles::components(&edges);
@@ -81,6 +86,37 @@ pub(super) fn break_cycles(definitions: &mut [Definition]) {
         if edges[index].iter().any(|target| component[*target] == component[index]) {
             definitions[index].kind = DefinitionKind::Alias(Type::Value);
         }
+    }
+}
+
+/// Marks the variants of unions that a value alone picks, now that every alias is known.
+pub(super) fn mark_distinct(definitions: &mut [Definition]) {
+    let aliases: Vec<Option<Type>> = definitions
+        .iter()
+        .map(|definition| match &definition.kind {
+            DefinitionKind::Alias(value) => Some(value.clone()),
+            _ => None,
+        })
+        .collect();
+    for definition in definitions {
+        let DefinitionKind::Union(union) = &mut definition.kind else { continue };
+        let types: Vec<Type> = union.variants.iter().map(|variant| resolved(&variant.value, &aliases)).collect();
+        for (variant, own) in union.variants.iter_mut().zip(&types) {
+            variant.distinct = types.iter().filter(|other| *other == own).count() == 1;
+        }
+    }
+}
+
+/// The type with every alias replaced by what it stands for. No ring of aliases is left by then.
+fn resolved(value: &Type, aliases: &[Option<Type>]) -> Type {
+    let inner = |value: &Type| Box::new(resolved(value, aliases));
+    match value {
+        Type::Named(id) => aliases[id.0].as_ref().map_or(Type::Named(*id), |target| resolved(target, aliases)),
+        Type::List(item) => Type::List(inner(item)),
+        Type::Map(value) => Type::Map(inner(value)),
+        Type::Nullable(value) => Type::Nullable(inner(value)),
+        Type::Boxed(value) => Type::Boxed(inner(value)),
+        plain => plain.clone(),
     }
 }
 
@@ -108,7 +144,7 @@ pub(super) fn prune_rules(definitions: &mut [Definition]) {
 fn all_rules(definition: &Definition) -> impl Iterator<Item = &Rule> {
     let fields = match &definition.kind {
         DefinitionKind::Struct(structure) => structure.fields.as_slice(),
-        DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => &[],
+        DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => &[],
     };
     definition.rules.iter().chain(fields.iter().flat_map(|field| &field.rules))
 }
@@ -149,6 +185,7 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
             };
             structure.fields.iter().map(|field| &field.value).chain(rest).filter_map(Type::definition).collect()
         }
+        DefinitionKind::Union(union) => union.variants.iter().filter_map(|variant| variant.value.definition()).collect(),
         DefinitionKind::Alias(value) => value.definition().into_iter().collect(),
         DefinitionKind::Enum(_) => Vec::new(),
     }
@@ -167,6 +204,7 @@ fn by_value(kind: &DefinitionKind) -> Vec<usize> {
         DefinitionKind::Struct(structure) => {
             structure.fields.iter().filter_map(|field| within(&field.value)).collect()
         }
+        DefinitionKind::Union(union) => union.variants.iter().filter_map(|variant| within(&variant.value)).collect(),
         DefinitionKind::Alias(value) => within(value).into_iter().collect(),
         DefinitionKind::Enum(_) => Vec::new(),
     }

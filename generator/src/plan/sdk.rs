@@ -243,6 +243,8 @@ pub enum DefinitionKind {
     Struct(Struct),
     /// A string out of a set that may grow.
     Enum(Enum),
+    /// A value of one of several shapes.
+    Union(Union),
     /// Another name for a type.
     Alias(Type),
 }
@@ -330,6 +332,58 @@ pub struct Variant {
     pub name: Ident,
     /// Its value on the wire.
     pub wire: String,
+}
+
+/// A value of one of several shapes.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The shapes, in the order of the description.
+    pub variants: Vec<UnionVariant>,
+    /// The member that names the shape; without it, the value is read as what it fits best.
+    pub tag: Option<String>,
+    /// The name of the variant that holds any other value.
+    pub unknown: Ident,
+}
+
+/// One shape of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: Ident,
+    /// What it holds.
+    pub value: Type,
+    /// The tags that name it, where the union has a tag.
+    pub tags: Vec<String>,
+    /// What tells it from the others, where the union has none.
+    pub fit: Fit,
+    /// Whether no other variant holds the same type, so that a value of it says which variant is meant.
+    pub distinct: bool,
+}
+
+/// What tells a shape from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Nothing.
+    Any,
+    /// It is a boolean.
+    Boolean,
+    /// It is an integer.
+    Integer,
+    /// It is a number.
+    Number,
+    /// It is a string.
+    String,
+    /// It is one of these strings.
+    Text(Vec<String>),
+    /// It is an array.
+    Array,
+    /// It is an object with these members.
+    Object {
+        /// Those it always has.
+        required: Vec<String>,
+        /// All that it may have.
+        known: Vec<String>,
+    },
 }
 
 /// The type of a value.

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::members::Members;
 use super::names::{Case, Ident, Scope, compound, ident, ident_or};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Enum, Rule, Type, Variant};
-use super::{docs, fields, rules};
+use super::{docs, fields, rules, unions};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
 use crate::parse::api::Api;
@@ -61,6 +61,7 @@ pub(super) struct Shaped {
 enum Body {
     Struct(Members),
     Enum(Vec<String>),
+    Union(Vec<SchemaId>),
     Type(Type),
 }
 
@@ -102,7 +103,7 @@ impl<'a> Shapes<'a> {
         let (body, nullable, mut rules) = self.body(id, hint);
         let value = match body {
             Body::Type(value) => value,
-            Body::Struct(_) | Body::Enum(_) => {
+            Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
                 let definition = self.define_inline(id, hint);
                 rules = vec![Rule::Type(definition)];
                 Type::Named(definition)
@@ -159,11 +160,13 @@ impl<'a> Shapes<'a> {
         let kind = match body {
             Body::Struct(members) => DefinitionKind::Struct(fields::structure(self, &name, members)),
             Body::Enum(values) => DefinitionKind::Enum(self.enumeration(&values, &schema.origin)),
+            Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches)),
             Body::Type(value) => DefinitionKind::Alias(value),
         };
         let fallback = match &kind {
             DefinitionKind::Struct(_) => "An object of the API.",
             DefinitionKind::Enum(_) => "A value out of a set that may grow.",
+            DefinitionKind::Union(_) => "A value of one of several shapes.",
             DefinitionKind::Alias(_) => "A value of the API.",
         };
         let docs = docs::schema(schema, None, fallback.to_owned());
@@ -184,7 +187,7 @@ impl<'a> Shapes<'a> {
         if schema.never {
             return (Body::Type(self.untyped(schema, "no value fits the schema `false`")), nullable, rules);
         }
-        if let Some(values) = self.string_values(schema) {
+        if let Some(values) = fixed_strings(schema) {
             return (Body::Enum(values), nullable, rules);
         }
 
@@ -206,8 +209,7 @@ impl<'a> Shapes<'a> {
             return (body, nullable, rules);
         }
         if !branches.is_empty() {
-            let what = format!("a union of {} schemas", branches.len());
-            return (Body::Type(self.untyped(schema, &what)), nullable, rules);
+            return (Body::Union(branches), nullable, rules);
         }
         if !schema.all_of.is_empty() || !schema.properties.is_empty() {
             let members = Members::collect(self.api, id, &mut self.found);
@@ -283,25 +285,36 @@ impl<'a> Shapes<'a> {
         Enum { variants, unknown }
     }
 
-    /// The strings of `enum` or `const`, without null and each once; `None` for any other set of values.
-    fn string_values(&mut self, schema: &Schema) -> Option<Vec<String>> {
-        let given: Vec<&Tree> = match (&schema.enumeration, &schema.constant) {
-            (Some(values), _) => values.iter().collect(),
-            (None, Some(value)) => vec![value],
-            (None, None) => return None,
-        };
+    /// The name of a definition.
+    pub(super) fn name_of(&self, definition: DefinitionId) -> Ident {
+        self.drafts[definition.0].name.clone()
+    }
+
+    /// The name of the component that the schema is, as the description writes it.
+    pub(super) fn component_name(&self, id: SchemaId) -> Option<String> {
+        self.api.components.iter().find(|(_, component)| **component == id).map(|(name, _)| name.clone())
+    }
+
+    /// The schema behind references and wrappers of one branch.
+    pub(super) fn target(&self, id: SchemaId) -> SchemaId {
         let mut seen = HashSet::new();
-        let mut values = Vec::with_capacity(given.len());
-        for value in given {
-            match value {
-                Tree::Null => {}
-                Tree::String(text) if seen.insert(text.as_str()) => values.push(text.clone()),
-                Tree::String(_) => {}
-                // A set of other scalars keeps its plain type, and says its values in the docs.
-                _ => return None,
-            }
+        let mut id = id;
+        while seen.insert(id) {
+            let schema = &self.api.schemas[id];
+            let stands_alone = schema.properties.is_empty() && schema.items.is_none();
+            let branches = self.branches(schema);
+            id = match (schema.reference, schema.all_of.as_slice(), branches.as_slice()) {
+                (Some(target), ..) => target,
+                (None, [only], []) | (None, [], [only]) if stands_alone => *only,
+                _ => return id,
+            };
         }
-        (!values.is_empty()).then_some(values)
+        id
+    }
+
+    /// The fixed strings that the schema allows, behind references; `None` if it allows anything else.
+    pub(super) fn string_values(&self, id: SchemaId) -> Option<Vec<String>> {
+        fixed_strings(&self.api.schemas[self.target(id)])
     }
 
     /// The branches of `oneOf` and `anyOf` that are not null.
@@ -358,11 +371,32 @@ fn type_name(text: &str, origin: &Origin, found: &mut Vec<Diagnostic>) -> Ident 
     name
 }
 
+/// The strings of `enum` or `const`, without null and each once; `None` for any other set of values.
+fn fixed_strings(schema: &Schema) -> Option<Vec<String>> {
+    let given: Vec<&Tree> = match (&schema.enumeration, &schema.constant) {
+        (Some(values), _) => values.iter().collect(),
+        (None, Some(value)) => vec![value],
+        (None, None) => return None,
+    };
+    let mut seen = HashSet::new();
+    let mut values = Vec::with_capacity(given.len());
+    for value in given {
+        match value {
+            Tree::Null => {}
+            Tree::String(text) if seen.insert(text.as_str()) => values.push(text.clone()),
+            Tree::String(_) => {}
+            // A set of other scalars keeps its plain type, and says its values in the docs.
+            _ => return None,
+        }
+    }
+    (!values.is_empty()).then_some(values)
+}
+
 /// Names that printed modules use for what is not theirs.
 const TAKEN_TYPE_NAMES: &[&str] = &[
     "BTreeMap", "Box", "Clone", "Date", "DateTime", "Debug", "Default", "Eq", "Err", "Field", "From", "Hash", "Into",
     "IntoIterator", "None", "Nullable", "Ok", "Option", "PartialEq", "Redacted", "Result", "Some", "String",
-    "UnknownFields", "UnknownValue", "Value", "Vec",
+    "UnknownFields", "UnknownValue", "UnknownVariant", "Value", "Vec",
 ];
 
 /// `value`, or null where that is allowed.

@@ -156,7 +156,7 @@ pub(super) fn has_checks(sdk: &Sdk, module: &Module) -> bool {
 fn all_rules(definition: &Definition) -> impl Iterator<Item = &Rule> {
     let fields = match &definition.kind {
         DefinitionKind::Struct(structure) => structure.fields.as_slice(),
-        DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => &[],
+        DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => &[],
     };
     definition.rules.iter().chain(fields.iter().flat_map(|field| &field.rules))
 }

@@ -17,6 +17,7 @@ mod source;
 mod structure;
 mod text;
 mod types;
+mod union;
 mod wire;
 
 use proc_macro2::TokenStream;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::Source;
-use super::{docs, enumeration, structure};
+use super::{docs, enumeration, structure, union};
 use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Module, Presence, Sdk, Type};
 
 /// The types of an SDK, as the modules that print them name each other.
@@ -45,6 +45,7 @@ impl Types<'_> {
         match &definition.kind {
             DefinitionKind::Struct(structure) => structure::structure(self, definition, structure),
             DefinitionKind::Enum(values) => enumeration::enumeration(definition, values),
+            DefinitionKind::Union(union) => union::union(self, definition, union),
             DefinitionKind::Alias(value) => {
                 let docs = docs::attributes(&definition.docs);
                 let name = &definition.name;
@@ -130,6 +131,10 @@ impl Names {
             DefinitionKind::Alias(value) => self.within(value),
             DefinitionKind::Enum(_) => {
                 self.runtime.insert("UnknownValue");
+            }
+            DefinitionKind::Union(union) => {
+                self.runtime.insert("UnknownVariant");
+                union.variants.iter().for_each(|variant| self.within(&variant.value));
             }
             DefinitionKind::Struct(structure) => {
                 for field in &structure.fields {

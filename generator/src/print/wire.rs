@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::enumeration;
+use super::{enumeration, union};
 use super::source::Source;
 use crate::plan::sdk::{Definition, DefinitionKind, Module, Presence, Rest, Sdk, Struct};
 
@@ -24,11 +24,12 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
         .map(|definition| match &definition.kind {
             DefinitionKind::Struct(structure) => self::structure(definition, structure),
             DefinitionKind::Enum(values) => enumeration::wire(definition, values),
+            DefinitionKind::Union(union) => union::wire(definition, union),
             DefinitionKind::Alias(_) => TokenStream::new(),
         })
         .collect();
     let structs: Vec<_> = definitions()
-        .filter(|definition| matches!(definition.kind, DefinitionKind::Struct(_)))
+        .filter(|definition| matches!(definition.kind, DefinitionKind::Struct(_) | DefinitionKind::Union(_)))
         .map(|definition| &definition.name)
         .collect();
     let enums: Vec<_> = definitions()
@@ -106,6 +107,10 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
             DefinitionKind::Alias(_) => {}
             DefinitionKind::Enum(_) => {
                 names.extend(["self", "UnknownValue"]);
+            }
+            DefinitionKind::Union(union) => {
+                names.extend(["self", "Decode", "Encode", "Json", "ReadError", "Tape"]);
+                names.extend(union.tag.is_none().then_some(["Fit", "best_fit"]).into_iter().flatten());
             }
             DefinitionKind::Struct(structure) => {
                 names.extend(["self", "Decode", "Encode", "Json", "ReadError", "Tape"]);
