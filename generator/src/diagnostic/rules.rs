@@ -49,14 +49,26 @@ rules! {
         "nothing was printed", "give `paths` with at least one operation";
     WRONG_TYPE = Error "wrong-type",
         "nothing was printed", "give a value of the kind that the specification states here";
+    WRONG_VALUE = Error "wrong-value",
+        "nothing was printed", "give one of the values that the specification lists here";
+    MISSING_KEY = Error "missing-key",
+        "nothing was printed", "add the key";
+    READ_LENIENTLY = Note "read-leniently",
+        "it was read as it is plainly meant", "write it as the declared version of OpenAPI does";
     UNKNOWN_TYPE = Error "unknown-type",
         "nothing was printed", "use one of null, boolean, object, array, number, string, integer";
     DUPLICATE_OPERATION_ID = Error "duplicate-operation-id",
         "nothing was printed", "give each operation an operationId of its own";
     BAD_PATH = Error "bad-path",
         "nothing was printed", "begin the path with `/`, close every brace, and leave query and fragment out";
-    UNDECLARED_PATH_PARAMETER = Error "undeclared-path-parameter",
-        "nothing was printed", "declare the parameter with `in: path`, or correct its name";
+    UNDECLARED_PATH_PARAMETER = Warning "undeclared-path-parameter",
+        "a required string was assumed", "declare the parameter with `in: path`, or correct its name";
+    DUPLICATE_PARAMETER = Warning "duplicate-parameter",
+        "the first was kept", "remove one of the two, or rename it";
+    MISSING_SCHEMA = Warning "missing-schema",
+        "a string was assumed", "give a `schema`";
+    UNDECLARED_SECURITY_SCHEME = Warning "undeclared-security-scheme",
+        "no credential is sent for it", "describe it under `components.securitySchemes`, or correct its name";
     UNKNOWN_KEYWORD = Warning "unknown-keyword",
         "the key was left out", "correct its spelling, or begin it with `x-`";
     NOT_CARRIED = Warning "not-carried",

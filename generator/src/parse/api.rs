@@ -4,6 +4,8 @@
 //! bodies and responses are ours, because each needs its origin, and because `openapiv3` can't tell absent from default
 //! or keep every status (`ARCHITECTURE.md` has the list).
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::schema::{SchemaId, Schemas};
@@ -17,18 +19,18 @@ pub type Extensions = IndexMap<String, Tree>;
 pub struct Api {
     /// Title, version, licence; a fragment without one is given an assumed title and version.
     pub info: openapiv3::Info,
-    /// The servers of the whole API; never empty for a document that names one.
+    /// The servers of the whole API; empty where the description names none.
     pub servers: Vec<Server>,
     /// Every operation, in the order of the text.
     pub operations: Vec<Operation>,
-    /// Every schema that the description holds, named and inline.
+    /// Every schema, named and inline, that a component, an operation or a reference reaches.
     pub schemas: Schemas,
     /// `components.schemas`: the named schemas, in the order of the text.
     pub components: IndexMap<String, SchemaId>,
     /// `components.securitySchemes`.
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// What every operation requires that does not say otherwise; see [`Operation::security`].
-    pub security: Vec<SecurityRequirement>,
+    pub security: Arc<[SecurityRequirement]>,
     /// The tags' descriptions, by name.
     pub tags: IndexMap<String, openapiv3::Tag>,
     /// The extensions of the document's root.
@@ -49,8 +51,10 @@ pub struct Server {
 /// A security scheme, and where it is described.
 #[derive(Clone, Debug)]
 pub struct SecurityScheme {
-    /// The scheme; a kind that `openapiv3` can't hold is a diagnostic and `None`.
+    /// The scheme, with the extensions of its flows; a kind that `openapiv3` can't hold is a diagnostic and `None`.
     pub scheme: Option<openapiv3::SecurityScheme>,
+    /// Its extensions.
+    pub extensions: Extensions,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -79,14 +83,16 @@ pub struct Operation {
     pub description: Option<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Its parameters and its path's, its own first choice where both name one.
-    pub parameters: Vec<Parameter>,
+    /// Its path's parameters, then its own, which take the place of the path's where both name one.
+    ///
+    /// Each name of the path's template is among them, and no other path parameter is.
+    pub parameters: Vec<Arc<Parameter>>,
     /// Its request body.
-    pub request_body: Option<RequestBody>,
+    pub request_body: Option<Arc<RequestBody>>,
     /// Its responses, in the order of the text.
-    pub responses: Vec<Response>,
+    pub responses: IndexMap<Status, Arc<Response>>,
     /// What it requires: its own `security`, else the document's.
-    pub security: Vec<SecurityRequirement>,
+    pub security: Arc<[SecurityRequirement]>,
     /// Servers of its own or of its path; empty means the document's.
     pub servers: Vec<Server>,
     /// Its extensions.
@@ -136,7 +142,7 @@ pub enum PathSegment {
     Parameter(String),
 }
 
-/// A parameter of an operation.
+/// A parameter of an operation. Operations that refer to the same one share it.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Where it stands.
@@ -153,6 +159,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// How it is written into its place.
     pub encoding: ParameterEncoding,
+    /// The values of `example` and `examples`.
+    pub examples: Vec<Arc<Tree>>,
     /// Its extensions.
     pub extensions: Extensions,
 }
@@ -174,8 +182,8 @@ pub enum ParameterEncoding {
     Style {
         /// The value's schema.
         schema: SchemaId,
-        /// The style's name, as in `form`.
-        style: String,
+        /// The style.
+        style: Style,
         /// Whether lists and objects are spread.
         explode: bool,
         /// Whether reserved characters stand as they are.
@@ -185,7 +193,46 @@ pub enum ParameterEncoding {
     Content(MediaType),
 }
 
-/// A request body.
+/// How a list or an object becomes the text of a parameter (OpenAPI 3.1, Style Values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is named after its style")]
+pub enum Style {
+    Matrix,
+    Label,
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+impl Style {
+    /// All of them, in the order of the specification.
+    pub const ALL: [Self; 7] = [
+        Self::Matrix,
+        Self::Label,
+        Self::Form,
+        Self::Simple,
+        Self::SpaceDelimited,
+        Self::PipeDelimited,
+        Self::DeepObject,
+    ];
+
+    /// Its name in a description.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Label => "label",
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+        }
+    }
+}
+
+/// A request body. Operations that refer to the same one share it.
 #[derive(Clone, Debug)]
 pub struct RequestBody {
     /// Where it stands.
@@ -209,23 +256,59 @@ pub struct MediaType {
     pub name: String,
     /// The body's schema, where one is given.
     pub schema: Option<SchemaId>,
+    /// How the properties of a form or multipart body are written, by property.
+    pub encoding: IndexMap<String, PropertyEncoding>,
+    /// The values of `example` and `examples`.
+    pub examples: Vec<Arc<Tree>>,
     /// Its extensions.
     pub extensions: Extensions,
 }
 
-/// A response of an operation.
+/// How one property of a form or multipart body is written; `None` is the specification's default.
+#[derive(Clone, Debug)]
+pub struct PropertyEncoding {
+    /// Where it stands.
+    pub origin: Origin,
+    /// `contentType`: the media types of its part.
+    pub content_type: Option<String>,
+    /// `style`.
+    pub style: Option<Style>,
+    /// `explode`.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// Its extensions.
+    pub extensions: Extensions,
+}
+
+/// A response. Operations that refer to the same one share it.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// Where it stands.
     pub origin: Origin,
-    /// Which statuses it answers with.
-    pub status: Status,
-    /// `description`.
+    /// `description`; empty where it is missing.
     pub description: String,
     /// The media types of its body; none means no body.
     pub content: Vec<MediaType>,
-    /// The names of its headers, in the order of the text.
-    pub headers: Vec<String>,
+    /// Its headers by name, in the order of the text.
+    pub headers: IndexMap<String, Arc<Header>>,
+    /// Its extensions.
+    pub extensions: Extensions,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Where it stands.
+    pub origin: Origin,
+    /// `description`.
+    pub description: Option<String>,
+    /// Whether every such response has it.
+    pub required: bool,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// How its value is written.
+    pub encoding: ParameterEncoding,
     /// Its extensions.
     pub extensions: Extensions,
 }

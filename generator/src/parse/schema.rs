@@ -55,14 +55,24 @@ impl std::ops::Index<SchemaId> for Schemas {
 
 /// One schema, with every keyword that shapes a type, bounds a value or describes it.
 ///
+<<<<<<< HEAD
 /// 3.0 and 3.1 meet here: `nullable: true` sets [`Schema::nullable`], `null` among the types is in `types`, a boolean `exclusiveMinimum` moves the bound,
 /// `true` is the empty schema, `false` sets [`Schema::never`].
 #[derive(Clone, Debug)]
+=======
+/// 3.0 and 3.1 meet here: `nullable: true` sets [`Schema::nullable`], `null` among the types is in `types`, a boolean
+/// `exclusiveMinimum` moves the bound, `true` is the empty schema, `false` sets [`Schema::never`].
+#[derive(Clone, Debug, PartialEq)]
+>>>>>>> parse
 pub struct Schema {
     /// Where it stands.
     pub origin: Origin,
     /// The schema that `$ref` names, already resolved; keywords beside it stand in this one.
+    ///
+    /// It is never a schema that is a reference only, so a chain of those is one step.
     pub reference: Option<SchemaId>,
+    /// Whether nothing stands beside `$ref`: this schema says what that one says.
+    pub is_reference_only: bool,
     /// The types that `type` allows; empty where it is not stated.
     pub types: TypeSet,
     /// `nullable: true` (3.0): null is allowed beside what else the schema says, whether or not that states a type.
@@ -157,6 +167,7 @@ impl Schema {
         Self {
             origin,
             reference: None,
+            is_reference_only: false,
             types: TypeSet::default(),
             nullable: false,
             never: false,

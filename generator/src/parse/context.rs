@@ -1,0 +1,217 @@
+//! What the readers of all parts share: the document, its version, what references lead to, and what was read before.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::api::{Header, Method, Parameter, RequestBody, Response, SecurityRequirement};
+use super::findings::Findings;
+use super::node::{Node, NodeId, Target, quoted};
+use super::schema::{Schema, SchemaId, Schemas};
+use crate::diagnostic::{CYCLIC_REF, DANGLING_REF, FILE_UNREADABLE, REF_OUTSIDE, REMOTE_REF, Rule};
+use crate::read::{Document, Number, Origin, Pointer, RefFault, Tree};
+
+/// The versions of OpenAPI whose rules differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// 3.0.x
+    V3_0,
+    /// 3.1.x, and what states none.
+    V3_1,
+}
+
+/// The state of one run.
+pub(super) struct Context<'d> {
+    /// The description.
+    pub(super) document: &'d Document,
+    /// Where faults go.
+    pub(super) findings: &'d Findings,
+    /// The declared version.
+    pub(super) version: Version,
+    /// Every schema reached so far.
+    pub(super) schemas: Schemas,
+    /// The names of the security schemes.
+    pub(super) security_schemes: HashSet<&'d str>,
+    /// The names of security schemes that were required, are not described, and have been reported.
+    pub(super) undeclared_schemes: HashSet<&'d str>,
+    /// What an operation requires that does not say.
+    pub(super) security: Arc<[SecurityRequirement]>,
+    /// The operation that first had each operationId.
+    pub(super) operation_ids: HashMap<&'d str, (Method, &'d str)>,
+    /// How many paths have each path item.
+    pub(super) path_items: HashMap<NodeId, usize>,
+    /// The parts that references share, once they are read.
+    pub(super) parameters: Shared<Parameter>,
+    pub(super) request_bodies: Shared<RequestBody>,
+    pub(super) responses: Shared<Response>,
+    pub(super) headers: Shared<Header>,
+    pub(super) examples: Shared<Tree>,
+    schema_ids: HashMap<NodeId, SchemaId>,
+    unread_schemas: VecDeque<(SchemaId, Target<'d>)>,
+    followed: HashMap<NodeId, Followed<'d>>,
+}
+
+/// What was read of each node that can be referred to; `None` where it was too faulty to be kept.
+///
+/// Reading each once keeps the work linear in the description's size, and reports its faults once.
+pub(super) type Shared<T> = HashMap<NodeId, Option<Arc<T>>>;
+
+/// What following a reference has come to.
+enum Followed<'d> {
+    /// It is being followed right now.
+    Pending,
+    /// It leads here; nowhere, if `None`.
+    Done(Option<Rc<Target<'d>>>),
+}
+
+impl<'d> Context<'d> {
+    /// The state at the start.
+    pub(super) fn new(document: &'d Document, findings: &'d Findings) -> Self {
+        Self {
+            document,
+            findings,
+            version: Version::V3_1,
+            schemas: Schemas::default(),
+            security_schemes: HashSet::new(),
+            undeclared_schemes: HashSet::new(),
+            security: Arc::default(),
+            operation_ids: HashMap::new(),
+            path_items: HashMap::new(),
+            parameters: Shared::new(),
+            request_bodies: Shared::new(),
+            responses: Shared::new(),
+            headers: Shared::new(),
+            examples: Shared::new(),
+            schema_ids: HashMap::new(),
+            unread_schemas: VecDeque::new(),
+            followed: HashMap::new(),
+        }
+    }
+
+    /// The id of the schema at `node`, which is read later if it has not been yet.
+    ///
+    /// No schema is read from within another: neither nesting nor a chain of references uses up the stack.
+    pub(super) fn schema(&mut self, node: Node<'_, 'd>) -> SchemaId {
+        self.schema_at(node.id(), || node.target())
+    }
+
+    /// The id of the schema that the `$ref` at `reference` names; `None`, and a finding, if it names nothing.
+    pub(super) fn referenced_schema(&mut self, reference: Node<'_, 'd>) -> Option<SchemaId> {
+        let target = self.resolve(reference)?;
+        let id = target.node(self.findings).id();
+        Some(self.schema_at(id, || target))
+    }
+
+    /// The schema that has `name` among the components of the description's first file.
+    pub(super) fn component_schema(&mut self, name: &str) -> Option<SchemaId> {
+        let origin = self.document.root()?.child("components").child("schemas").child(name);
+        let target = Target { tree: self.document.get(&origin)?, origin };
+        let id = target.node(self.findings).id();
+        Some(self.schema_at(id, || target))
+    }
+
+    fn schema_at(&mut self, node: NodeId, target: impl FnOnce() -> Target<'d>) -> SchemaId {
+        *self.schema_ids.entry(node).or_insert_with(|| {
+            let target = target();
+            // Only its place in the collection; `schema_reader` puts the schema there.
+            let id = self.schemas.add(Schema::anything(Origin::new(target.origin.file, Pointer::root())));
+            self.unread_schemas.push_back((id, target));
+            id
+        })
+    }
+
+    /// A schema that has been reached but not read.
+    pub(super) fn next_unread_schema(&mut self) -> Option<(SchemaId, Target<'d>)> {
+        self.unread_schemas.pop_front()
+    }
+
+    /// Where `node` leads, through all references; `None`, and a finding, if that is nowhere.
+    pub(super) fn follow(&mut self, node: Node<'_, 'd>) -> Option<Rc<Target<'d>>> {
+        let mut passed = Vec::new();
+        let mut target = Rc::new(node.target());
+        let end = loop {
+            let here = target.node(self.findings);
+            let Some(reference) = here.get("$ref") else { break Some(target) };
+            match self.followed.get(&here.id()) {
+                Some(Followed::Done(end)) => break end.clone(),
+                Some(Followed::Pending) => {
+                    reference.report(&CYCLIC_REF, "this reference leads back to itself");
+                    break None;
+                }
+                None => {}
+            }
+            self.followed.insert(here.id(), Followed::Pending);
+            passed.push(here.id());
+            match self.resolve(reference) {
+                Some(next) => target = Rc::new(next),
+                None => break None,
+            }
+        };
+        for id in passed {
+            self.followed.insert(id, Followed::Done(end.clone()));
+        }
+        end
+    }
+
+    /// The node that the `$ref` at `reference` names; `None`, and a finding, if it names nothing.
+    pub(super) fn resolve(&self, reference: Node<'_, 'd>) -> Option<Target<'d>> {
+        let text = reference.text()?;
+        match self.document.resolve(reference.file(), text) {
+            Ok(origin) => Some(Target { tree: self.document.get(&origin)?, origin }),
+            Err(fault) => {
+                let (rule, what) = explain(&fault);
+                reference.report(rule, format!("{} {what}", quoted(text)));
+                None
+            }
+        }
+    }
+
+    /// Follows `node` and gives what is there, which `read` reads where `memo` does not hold it yet.
+    pub(super) fn shared<T>(
+        &mut self,
+        node: Node<'_, 'd>,
+        memo: fn(&mut Self) -> &mut Shared<T>,
+        read: impl FnOnce(&mut Self, Node<'_, 'd>) -> Option<T>,
+    ) -> Option<Arc<T>> {
+        let target = self.follow(node)?;
+        let node = target.node(self.findings);
+        if let Some(known) = memo(self).get(&node.id()) {
+            return known.clone();
+        }
+        let read = read(self, node).map(Arc::new);
+        memo(self).insert(node.id(), read.clone());
+        read
+    }
+
+    /// The text of a string; or of a number, as the description writes it: `version: 1.10` is `1.10`.
+    pub(super) fn text_or_number(&self, node: &Node<'_, '_>) -> Option<String> {
+        let Tree::Number(number) = node.tree() else { return node.string() };
+        node.note_form("a number stands where a text is expected");
+        Some(match number {
+            Number::Int(whole) => whole.to_string(),
+            Number::Float(float) => float.to_string(),
+        })
+    }
+
+    /// Notes that `member` is a keyword of `version`, if that is not the declared one.
+    pub(super) fn note_version(&self, version: Version, key: &str, member: &Node<'_, '_>) {
+        if version != self.version {
+            let (theirs, ours) = match version {
+                Version::V3_0 => ("3.0", "3.1"),
+                Version::V3_1 => ("3.1", "3.0"),
+            };
+            member
+                .note_form(format!("`{key}` is written as in OpenAPI {theirs}, in a description of {ours}"));
+        }
+    }
+}
+
+/// The rule that a reference breaks which leads nowhere, and the end of a sentence that begins with the reference.
+fn explain(fault: &RefFault) -> (&'static Rule, &'static str) {
+    match fault {
+        RefFault::Remote => (&REMOTE_REF, "names a place that is no file beside the description"),
+        RefFault::Outside => (&REF_OUTSIDE, "leads out of the description's folder"),
+        RefFault::Unreadable => (&FILE_UNREADABLE, "names a file that can't be read"),
+        RefFault::Dangling => (&DANGLING_REF, "names nothing that is there"),
+    }
+}

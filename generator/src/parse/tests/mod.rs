@@ -1,0 +1,1 @@
+//! What descriptions are read into, and what is reported of them.
