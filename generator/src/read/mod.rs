@@ -79,7 +79,7 @@ pub struct File {
 pub enum Format {
     /// JSON (RFC 8259).
     Json,
-    /// YAML 1.2, core schema, with YAML 1.1's merge keys.
+    /// YAML 1.2, core schema, but that `0123` is text; with the merge keys of YAML 1.1.
     Yaml,
 }
 

@@ -128,7 +128,7 @@ fn what_is_too_large_ends_reading() {
             ("c.yaml", "[1, 2, 3]"),
         ],
     );
-    let whole = Budget { names: 2, nodes: 14, bytes: 100 };
+    let whole = Budget { names: 2, nodes: 14, bytes: 100, ..Budget::new() };
     for (budget, files, expected) in [
         (whole, 3, ""),
         (

@@ -7,6 +7,10 @@ const MAX_NODES: usize = 2_000_000;
 /// How many bytes the files of a description and the strings in their trees may have.
 const MAX_BYTES: usize = 256 << 20;
 
+/// How many bytes the pointers to all nodes of a description may have: keys of a megabyte, nested, would else be copied
+/// into the origin of each node below them.
+const MAX_POINTER_BYTES: usize = 1 << 30;
+
 /// What is left to be read.
 ///
 /// An alias bomb that repeats collections runs out of nodes; one that repeats a long string runs out of bytes.
@@ -18,6 +22,8 @@ pub(in crate::read) struct Budget {
     pub(in crate::read) nodes: usize,
     /// Bytes of the files, and of the strings in the trees.
     pub(in crate::read) bytes: usize,
+    /// Bytes of the pointers to the nodes.
+    pub(in crate::read) pointer_bytes: usize,
 }
 
 /// There is more than may be read.
@@ -27,7 +33,7 @@ pub(in crate::read) struct Exhausted;
 impl Budget {
     /// The budget of one description.
     pub(in crate::read) fn new() -> Self {
-        Self { names: MAX_NAMES, nodes: MAX_NODES, bytes: MAX_BYTES }
+        Self { names: MAX_NAMES, nodes: MAX_NODES, bytes: MAX_BYTES, pointer_bytes: MAX_POINTER_BYTES }
     }
 
     /// Takes one file name.
@@ -35,9 +41,10 @@ impl Budget {
         take(&mut self.names, 1)
     }
 
-    /// Takes one node.
-    pub(in crate::read) fn take_node(&mut self) -> Result<(), Exhausted> {
-        take(&mut self.nodes, 1)
+    /// Takes one node whose pointer has so many bytes.
+    pub(in crate::read) fn take_node(&mut self, pointer_bytes: usize) -> Result<(), Exhausted> {
+        take(&mut self.nodes, 1)?;
+        take(&mut self.pointer_bytes, pointer_bytes)
     }
 
     /// Takes so many bytes.

@@ -16,7 +16,9 @@ pub(super) fn parse(text: &str, budget: &mut Budget) -> Result<Parsed, Fault> {
     let mut tree = match tree.and_then(|tree| deserializer.end().map(|()| tree)) {
         Ok(tree) => tree,
         Err(error) => {
-            let at = Lines::new(text).start(error.line()).saturating_add(error.column().saturating_sub(1));
+            // Its column counts bytes.
+            let line = Lines::new(text).offset(text, error.line(), 1);
+            let at = line.saturating_add(error.column().saturating_sub(1));
             let place = format!(" at line {} column {}", error.line(), error.column());
             let message = error.to_string();
             let message = message.strip_suffix(&place).unwrap_or(&message);

@@ -20,7 +20,8 @@ use crate::diagnostic::{
     DUPLICATE_KEY, Diagnostic, EMPTY_FILE, NOT_UTF8, NOT_YAML_OR_JSON, Place, Rule, TOO_DEEP, TOO_LARGE,
 };
 
-/// What `serde_json`, `serde_yaml` and `saphyr_parser` all say of text that nests deeper than 128 levels (the last: 255).
+/// What `serde_json`, `serde_yaml` and `saphyr_parser` all say of text that nests too deep for them: 128 levels, more than
+/// 128, and more than 255 in flow style.
 const RECURSION_LIMIT: &str = "recursion limit exceeded";
 /// What `serde_yaml` says of aliases that repeat too much.
 const REPETITION_LIMIT: &str = "repetition limit exceeded";
@@ -131,6 +132,11 @@ fn parse(name: &str, text: &str, budget: &mut Budget) -> Result<Parsed, Fault> {
     }
 }
 
+/// What the text of a scalar alone is read as.
+pub(super) fn scalar(text: &str) -> Option<Tree> {
+    yaml::parse(text, &mut Budget::new()).ok().map(|parsed| parsed.tree)
+}
+
 /// Refuses a file that gives nothing.
 fn given(parsed: Parsed) -> Result<Parsed, Fault> {
     if parsed.tree == Tree::Null {
@@ -158,7 +164,7 @@ fn repeated_keys(file: &File) -> Vec<Fault> {
 /// What a parser's error means: one of the bounds, or a fault of the text.
 fn fault(message: &str, at: usize) -> Fault {
     if message.contains(RECURSION_LIMIT) {
-        return Fault { rule: &TOO_DEEP, message: "the text nests deeper than 128 levels".to_owned(), at };
+        return Fault { rule: &TOO_DEEP, message: "the text nests 128 levels deep or more".to_owned(), at };
     }
     if message.contains(REPETITION_LIMIT) {
         let message = "the aliases repeat more than a description can hold".to_owned();

@@ -21,6 +21,8 @@ pub(super) struct Progress<'b> {
     pub(super) budget: &'b mut Budget,
     /// Whether [`MERGE_KEY`] means anything.
     pub(super) merges: bool,
+    /// How many bytes the pointer to the current node has, its indices and separators aside.
+    pointer_bytes: usize,
     /// How many members repeat a key of their object.
     pub(super) repeated_keys: usize,
     /// How many floats may stand for an integer that the parser could not hold.
@@ -31,7 +33,7 @@ pub(super) struct Progress<'b> {
 
 impl<'b> Progress<'b> {
     pub(super) fn new(budget: &'b mut Budget, merges: bool) -> Self {
-        Self { budget, merges, repeated_keys: 0, rounded: 0, fault: None }
+        Self { budget, merges, pointer_bytes: 0, repeated_keys: 0, rounded: 0, fault: None }
     }
 
     fn take_string<E: Error>(&mut self, text: &str) -> Result<(), E> {
@@ -58,7 +60,8 @@ impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
     type Value = Tree;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        self.0.budget.take_node().map_err(|exhausted| self.0.exhausted(exhausted))?;
+        let taken = self.0.budget.take_node(self.0.pointer_bytes);
+        taken.map_err(|exhausted| self.0.exhausted(exhausted))?;
         deserializer.deserialize_any(self)
     }
 }
@@ -127,7 +130,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let mut members = Object::new();
         let mut merges = false;
         while let Some(key) = access.next_key_seed(Key(self.0))? {
+            self.0.pointer_bytes += key.len();
             let value = access.next_value_seed(Node(self.0))?;
+            self.0.pointer_bytes -= key.len();
             merges |= self.0.merges && key == MERGE_KEY;
             match members.entry(key) {
                 Entry::Vacant(entry) => drop(entry.insert(value)),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::{Kind, Member, Members, NodeId, Outline};
 use crate::read::load::MERGE_KEY;
@@ -63,10 +63,11 @@ impl Scan<'_> {
     fn take(&mut self, event: Event<'_>, span: Span) {
         let mut range = self.characters.byte(span.start.index())..self.characters.byte(span.end.index());
         match event {
-            Event::Scalar(value, _, anchor, _) => {
-                // A block scalar's span takes in the blank lines after it.
+            Event::Scalar(value, style, anchor, _) => {
+                // A block scalar's span takes in the blank lines after it; that of nothing, what comes next.
                 let text = self.characters.text.get(range.clone()).unwrap_or_default();
-                range.end = range.start + text.trim_end().len();
+                let is_nothing = value.is_empty() && style == ScalarStyle::Plain;
+                range.end = range.start + if is_nothing { 0 } else { text.trim_end().len() };
                 let id = self.outline.add(range.clone(), Kind::Scalar);
                 if anchor != 0 {
                     self.anchors.insert(anchor, (id, Some(value.clone().into_owned())));

@@ -5,7 +5,8 @@ mod tests;
 
 use std::ops::Range;
 
-use super::{Document, Origin, Part, Tree};
+use super::outline::Found;
+use super::{Document, Origin, Part, Tree, load};
 use crate::diagnostic::Place;
 
 /// A stretch of a file's text. Lines and columns count from 1, columns in characters.
@@ -44,7 +45,9 @@ impl Document {
             Tree::Null | Tree::Bool(_) | Tree::Number(_) => {
                 let file = self.file(origin.file)?;
                 let found = file.outline().find(&origin.pointer).filter(|found| found.exact)?;
-                scalar_text(&file.text, found.content).map(ToOwned::to_owned)
+                let written = scalar_text(&file.text, found.content)?;
+                // The two parsers of YAML differ on what few texts do: on U+0085, U+2028 and U+2029 as line breaks.
+                (load::scalar(written).as_ref() == Some(tree)).then(|| written.to_owned())
             }
         }
     }
@@ -53,10 +56,10 @@ impl Document {
         match place {
             Place::Node(origin) => {
                 let file = self.file(origin.file)?;
-                let found = file.outline().find(&origin.pointer)?;
-                let range = match (origin.part, found.key) {
-                    (Part::Key, Some(key)) => key,
-                    _ => found.value,
+                let range = match (file.outline().find(&origin.pointer), origin.part) {
+                    (Some(Found { key: Some(key), .. }), Part::Key) => key,
+                    (Some(found), _) => found.value,
+                    (None, _) => 0..file.text.len(),
                 };
                 let (line, column) = file.lines().position(&file.text, range.start);
                 Some(Span { line, column, start: range.start, end: range.end })
@@ -80,33 +83,56 @@ pub(super) fn scalar_text(text: &str, range: Range<usize>) -> Option<&str> {
 
 /// Where the lines of a text begin; a line ends with its line feed.
 #[derive(Debug)]
-pub(super) struct Lines(Vec<usize>);
+pub(super) struct Lines(Vec<Mark>);
+
+/// A character whose place is known: the first of a line, and within a long line every so many, for a minified text of
+/// one line would else be counted through for each place in it.
+#[derive(Debug)]
+struct Mark {
+    byte: usize,
+    line: usize,
+    column: usize,
+}
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
-        let after_breaks = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, after)| after);
-        Self(std::iter::once(0).chain(after_breaks).collect())
-    }
-
-    /// The byte at which a line, counted from 1, begins.
-    pub(super) fn start(&self, line: usize) -> usize {
-        let last = self.0.last().copied().unwrap_or_default();
-        self.0.get(line.saturating_sub(1)).copied().unwrap_or(last)
+        const STRIDE: usize = 1_000;
+        let mut marks = Vec::new();
+        let mut byte = 0;
+        for (line, content) in (1..).zip(text.split_inclusive('\n')) {
+            marks.push(Mark { byte, line, column: 1 });
+            if content.len() > STRIDE {
+                let columns = (1..).zip(content.char_indices()).skip(STRIDE).step_by(STRIDE);
+                marks.extend(columns.map(|(column, (inside, _))| Mark { byte: byte + inside, line, column }));
+            }
+            byte += content.len();
+        }
+        if text.is_empty() || text.ends_with('\n') {
+            marks.push(Mark { byte, line: marks.last().map_or(0, |mark| mark.line) + 1, column: 1 });
+        }
+        Self(marks)
     }
 
     /// The line and column of the character at, or around, the byte `at` of `text`.
     pub(super) fn position(&self, text: &str, at: usize) -> (usize, usize) {
         let at = (0..=at.min(text.len())).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or_default();
-        let line = self.0.partition_point(|start| *start <= at).max(1);
-        let before = text.get(self.start(line)..at).unwrap_or_default();
-        (line, before.chars().count() + 1)
+        let Some(mark) = self.last_before(|mark| mark.byte <= at) else { return (1, 1) };
+        let before = text.get(mark.byte..at).unwrap_or_default();
+        (mark.line, mark.column + before.chars().count())
     }
 
-    /// The byte at which the character at `line` and `column` begins; the end of the text if it is beyond.
+    /// The byte at which the character at `line` and `column` begins; the end of the line if that is longer than the
+    /// line, of the text if it has fewer lines.
     pub(super) fn offset(&self, text: &str, line: usize, column: usize) -> usize {
-        let start = self.start(line);
-        let rest = text.get(start..).unwrap_or_default();
-        let skipped = rest.chars().take(column.saturating_sub(1));
-        start + skipped.map(char::len_utf8).sum::<usize>()
+        let mark = self.last_before(|mark| (mark.line, mark.column) <= (line, column.max(1)));
+        let Some(mark) = mark.filter(|mark| mark.line == line) else { return text.len() };
+        let rest = text.get(mark.byte..).unwrap_or_default().chars();
+        let skipped =
+            rest.take(column.saturating_sub(mark.column)).take_while(|character| *character != '\n');
+        mark.byte + skipped.map(char::len_utf8).sum::<usize>()
+    }
+
+    fn last_before(&self, is_before: impl FnMut(&Mark) -> bool) -> Option<&Mark> {
+        self.0.get(self.0.partition_point(is_before).checked_sub(1)?)
     }
 }

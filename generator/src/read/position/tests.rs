@@ -1,6 +1,6 @@
 //! Lines, columns and source text.
 
-use super::Span;
+use super::{Lines, Span};
 use crate::diagnostic::Place;
 use crate::read::{Document, FileId, Origin, Pointer, read_text};
 
@@ -63,7 +63,46 @@ fn scalars_keep_their_source_text() {
         assert_eq!(document(text).source_text(&origin(pointer)).as_deref(), expected, "{pointer}");
     }
     assert_eq!(document(YAML).source_text(&origin("/list/0").key()).as_deref(), Some("0"));
-    assert_eq!(document("a:").source_text(&origin("/a")).as_deref(), Some(""));
+    for (text, pointer, expected) in [
+        ("a:", "/a", Some("")),
+        ("{a, b: 1}", "/a", Some("")),
+        ("[18446744073709551616]", "/0", Some("18446744073709551616")),
+        // Only one of the two parsers of YAML ends a line at U+0085.
+        ("a: 1\u{85}b: 2", "/a", None),
+    ] {
+        assert_eq!(document(text).source_text(&origin(pointer)).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn places_in_long_lines_and_around_breaks_are_exact() {
+    let long = "é".repeat(3_456);
+    for (text, at, expected) in [
+        ("", 0, (1, 1)),
+        ("a", 9, (1, 2)),
+        ("a\r\né", 2, (1, 3)),
+        ("a\r\né", 3, (2, 1)),
+        ("a\r\né", 5, (2, 2)),
+        ("a\n", 2, (2, 1)),
+        (&long, 0, (1, 1)),
+        (&long, 1_998, (1, 1_000)),
+        (&long, 2_000, (1, 1_001)),
+        (&long, 2_002, (1, 1_002)),
+        (&long, 6_910, (1, 3_456)),
+        (&long, 6_912, (1, 3_457)),
+    ] {
+        let lines = Lines::new(text);
+        assert_eq!(lines.position(text, at), expected, "{at} of {text:.20}");
+        assert_eq!(
+            lines.offset(text, expected.0, expected.1),
+            at.min(text.len()),
+            "{expected:?} of {text:.20}"
+        );
+    }
+    // Inside of a character is at it, and beyond a line is at its end.
+    assert_eq!(Lines::new(&long).position(&long, 2_003), (1, 1_002));
+    assert_eq!(Lines::new("a\nb").offset("a\nb", 1, 9), 1);
+    assert_eq!(Lines::new("a\nb").offset("a\nb", 9, 1), 3);
 }
 
 #[test]
