@@ -1,16 +1,52 @@
 //! What every printed client is built on: values on the wire, calls, authentication, transport.
 
+mod api;
+mod auth;
+mod base_url;
+mod builder;
+mod call;
+mod client;
+mod clock;
 mod date;
+mod error;
 mod field;
+#[cfg(feature = "test-util")]
+pub mod mock;
+mod rate_limit;
+mod request;
+mod response;
+mod retry;
 mod secret;
+mod sender;
+mod transport;
 mod unknown;
 #[cfg(feature = "validate")]
 pub mod validate;
 pub mod wire;
 
+#[cfg(test)]
+mod tests;
+
+pub use self::api::{ApiInfo, Auth, BodyFormat, Method, OperationInfo, Segment, TokenEndpoint, Variable};
+pub use self::auth::{AccessToken, TokenProvider};
+pub use self::builder::Builder;
+pub use self::call::{Call, CallFuture};
+pub use self::client::Client;
+pub use self::clock::Clock;
+#[cfg(feature = "reqwest")]
+pub use self::clock::TokioClock;
 pub use self::date::{Date, DateTime};
+pub use self::error::{
+    ApiError, AuthError, BuildError, DecodeError, Error, InvalidRequest, TimeoutError, TransportError,
+};
 pub use self::field::{Field, Nullable};
+pub use self::rate_limit::RateLimit;
+pub use self::response::{Response, ResponseBody};
+pub use self::retry::RetryPolicy;
 pub use self::secret::{Redacted, Secret};
+#[cfg(feature = "reqwest")]
+pub use self::transport::ReqwestTransport;
+pub use self::transport::{Body, BoxFuture, FailureKind, Transport, TransportFailure};
 pub use self::unknown::{UnknownFields, UnknownValue, UnknownVariant};
 #[cfg(feature = "validate")]
 pub use self::validate::{ValidationError, Violation};

@@ -53,7 +53,7 @@ pub fn run(config: &Config) -> Printed {
         diagnostics.extend(found);
         sdk = is_sound(&diagnostics).then_some(planned);
     }
-    diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
+    diagnostics.sort_by(|a, b| (&a.place, a.rule.code, &a.message).cmp(&(&b.place, b.rule.code, &b.message)));
     diagnostics.dedup();
     Printed { document, sdk, diagnostics }
 }

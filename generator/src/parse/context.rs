@@ -8,8 +8,8 @@ use super::api::{Header, Method, Parameter, RequestBody, Response, SecurityRequi
 use super::findings::Findings;
 use super::node::{Node, NodeId, Target, quoted};
 use super::schema::{Schema, SchemaId, Schemas};
-use crate::diagnostic::{CYCLIC_REF, DANGLING_REF, FILE_UNREADABLE, REF_OUTSIDE, REMOTE_REF, Rule};
-use crate::read::{Document, Number, Origin, Pointer, RefFault, Tree};
+use crate::diagnostic::CYCLIC_REF;
+use crate::read::{Document, Number, Origin, Pointer, Tree};
 
 /// The versions of OpenAPI whose rules differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,8 +159,7 @@ impl<'d> Context<'d> {
         match self.document.resolve(reference.file(), text) {
             Ok(origin) => Some(Target { tree: self.document.get(&origin)?, origin }),
             Err(fault) => {
-                let (rule, what) = explain(&fault);
-                reference.report(rule, format!("{} {what}", quoted(text)));
+                reference.report(fault.rule(), format!("{} {fault}", quoted(text)));
                 None
             }
         }
@@ -203,15 +202,5 @@ impl<'d> Context<'d> {
             member
                 .note_form(format!("`{key}` is written as in OpenAPI {theirs}, in a description of {ours}"));
         }
-    }
-}
-
-/// The rule that a reference breaks which leads nowhere, and the end of a sentence that begins with the reference.
-fn explain(fault: &RefFault) -> (&'static Rule, &'static str) {
-    match fault {
-        RefFault::Remote => (&REMOTE_REF, "names a place that is no file beside the description"),
-        RefFault::Outside => (&REF_OUTSIDE, "leads out of the description's folder"),
-        RefFault::Unreadable => (&FILE_UNREADABLE, "names a file that can't be read"),
-        RefFault::Dangling => (&DANGLING_REF, "names nothing that is there"),
     }
 }

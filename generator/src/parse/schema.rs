@@ -55,15 +55,9 @@ impl std::ops::Index<SchemaId> for Schemas {
 
 /// One schema, with every keyword that shapes a type, bounds a value or describes it.
 ///
-<<<<<<< HEAD
-/// 3.0 and 3.1 meet here: `nullable: true` sets [`Schema::nullable`], `null` among the types is in `types`, a boolean `exclusiveMinimum` moves the bound,
-/// `true` is the empty schema, `false` sets [`Schema::never`].
-#[derive(Clone, Debug)]
-=======
 /// 3.0 and 3.1 meet here: `nullable: true` sets [`Schema::nullable`], `null` among the types is in `types`, a boolean
 /// `exclusiveMinimum` moves the bound, `true` is the empty schema, `false` sets [`Schema::never`].
 #[derive(Clone, Debug, PartialEq)]
->>>>>>> parse
 pub struct Schema {
     /// Where it stands.
     pub origin: Origin,

@@ -1,5 +1,7 @@
 //! What the printed crate says about a schema, an operation, a status.
 
+use std::sync::Arc;
+
 use super::sdk::{Docs, Fact, StatusDocs};
 use crate::parse::api::{Extensions, Operation, Response, Status};
 use crate::parse::schema::Schema;
@@ -54,8 +56,8 @@ pub(super) fn operation(operation: &Operation, scopes: &[String]) -> Docs {
 }
 
 /// What a response of an operation means: its description, and the further causes that `x-description-<n>` gives.
-pub(super) fn status(response: &Response) -> StatusDocs {
-    let status = match response.status {
+pub(super) fn status((status, response): (&Status, &Arc<Response>)) -> StatusDocs {
+    let status = match status {
         Status::Code(code) => code.to_string(),
         Status::Range(hundred) => format!("{hundred}XX"),
         Status::Default => "default".to_owned(),

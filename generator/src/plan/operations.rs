@@ -7,7 +7,7 @@ use super::sdk::{Auth, Body, BodyFormat, Docs, Operation as Method, PathArgument
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
 use crate::parse::api::{
-    Api, MediaType, Operation, Parameter, ParameterLocation, PathSegment, RequestBody, Response, Status,
+    Api, MediaType, Operation, Parameter, ParameterLocation, PathSegment, RequestBody, Status,
 };
 use crate::read::Tree;
 
@@ -148,26 +148,21 @@ fn body_type(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Ty
 
 /// The type of the operation's answer: that of its first success in JSON.
 fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Option<Type> {
-    let mut successes: Vec<&Response> = operation
+    let is_success = |status: &Status| matches!(status, Status::Code(200..=299) | Status::Range(2));
+    let only_default = !operation.responses.keys().any(is_success);
+    let (mut successes, failures): (Vec<_>, Vec<_>) = operation
         .responses
         .iter()
-        .filter(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))
-        .collect();
-    successes.sort_by_key(|response| response.status);
-    if successes.is_empty() {
-        successes.extend(operation.responses.iter().filter(|response| response.status == Status::Default));
-    }
+        .partition(|(status, _)| is_success(status) || only_default && **status == Status::Default);
+    successes.sort_by_key(|(status, _)| **status);
 
-    let failures = operation.responses.iter().filter(|response| {
-        !successes.iter().any(|success| success.status == response.status)
-    });
-    for media_type in failures.flat_map(|response| &response.content).filter(|body| body.schema.is_some()) {
+    for media_type in failures.iter().flat_map(|(_, response)| &response.content).filter(|body| body.schema.is_some()) {
         let message = "the type of an error's body (the error gives its bytes, and reads them as any type)";
         shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
     }
 
     let mut answer: Option<Type> = None;
-    for media_type in successes.iter().flat_map(|response| &response.content) {
+    for media_type in successes.iter().flat_map(|(_, response)| &response.content) {
         let hint = Hint { parent: place.type_name(), part: "Response".to_owned() };
         let carried = if is_json(&media_type.name) {
             let value = body_type(shapes, media_type, &hint);
@@ -214,7 +209,7 @@ pub(super) fn is_header_option(parameter: &Parameter) -> bool {
 fn auth(api: &Api, operation: &Operation, found: &mut Vec<Diagnostic>) -> (Auth, Vec<String>) {
     let mut scopes: Vec<String> = Vec::new();
     let (mut bearer, mut none) = (false, operation.security.is_empty());
-    for requirement in &operation.security {
+    for requirement in operation.security.iter() {
         none |= requirement.is_empty();
         let carried = requirement.len() == 1 && requirement.keys().all(|scheme| is_bearer(api, scheme));
         bearer |= carried;

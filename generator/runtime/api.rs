@@ -1,0 +1,149 @@
+//! What a description says of an API and its operations, as data that printed code holds in statics.
+
+use std::fmt::{self, Display, Formatter};
+
+/// An API: where it is served and how its tokens are had.
+#[derive(Debug)]
+pub struct ApiInfo {
+    /// The `User-Agent` of its client: names and versions.
+    pub user_agent: &'static str,
+    /// The URL of the server, up to where the paths of operations begin.
+    pub server: &'static [Segment],
+    /// The variables in that URL.
+    pub variables: &'static [Variable],
+    /// Where the client-credentials flow gets its tokens, if the API has that flow.
+    pub token: Option<TokenEndpoint>,
+}
+
+/// A piece of a URL template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that stands as it is.
+    Literal(&'static str),
+    /// The name of what fills the place.
+    Parameter(&'static str),
+}
+
+/// A variable in the URL of a server.
+#[derive(Debug)]
+pub struct Variable {
+    /// Its name in the template.
+    pub name: &'static str,
+    /// Its value where none is given; `None` where one must be given.
+    pub default: Option<&'static str>,
+}
+
+/// The token endpoint of the client-credentials flow (RFC 6749, section 4.4).
+#[derive(Debug)]
+pub struct TokenEndpoint {
+    /// Its URL, perhaps relative to the origin of the server.
+    pub url: &'static str,
+    /// What the form holds beside the grant, by name. A value that begins with `/` is a URL relative to the origin of the server.
+    pub parameters: &'static [(&'static str, &'static str)],
+}
+
+/// An operation: all that is known of it before it is called.
+#[derive(Debug)]
+pub struct OperationInfo {
+    /// Its `operationId`.
+    pub id: &'static str,
+    /// Its method.
+    pub method: Method,
+    /// Its path as the description has it.
+    pub template: &'static str,
+    /// Its path in pieces.
+    pub path: &'static [Segment],
+    /// Whether it takes a token.
+    pub auth: Auth,
+    /// The scopes that the token needs.
+    pub scopes: &'static [&'static str],
+    /// The headers that it takes and that are options of the client and of the call.
+    pub header_options: &'static [&'static str],
+    /// How its body can be written, the default first.
+    pub body_formats: &'static [BodyFormat],
+}
+
+/// The method and the path template: `GET /users/{id}`.
+impl Display for OperationInfo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method.as_str(), self.template)
+    }
+}
+
+/// A method of HTTP.
+#[expect(missing_docs, reason = "each is named after its method")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    Get,
+    Head,
+    Post,
+    Put,
+    Delete,
+    Options,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// As it stands in a request: `GET`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+
+    /// Whether sending a request twice does no more than sending it once (RFC 9110, section 9.2.2).
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+
+    pub(super) fn http(self) -> http::Method {
+        match self {
+            Self::Get => http::Method::GET,
+            Self::Head => http::Method::HEAD,
+            Self::Post => http::Method::POST,
+            Self::Put => http::Method::PUT,
+            Self::Delete => http::Method::DELETE,
+            Self::Options => http::Method::OPTIONS,
+            Self::Patch => http::Method::PATCH,
+            Self::Trace => http::Method::TRACE,
+        }
+    }
+}
+
+/// Whether an operation takes a bearer token (RFC 6750).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// None is sent.
+    None,
+    /// One must be there.
+    Bearer,
+    /// One is sent if the client has credentials.
+    OptionalBearer,
+}
+
+/// How the body of a request is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// `application/json`
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+}
+
+impl BodyFormat {
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Tokens by the client-credentials flow (RFC 6749, section 4.4).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderValue, Method, Uri};
+use serde_json::Value;
+
+use super::super::api::{Auth, BodyFormat, OperationInfo};
+use super::super::error::AuthError;
+use super::super::request::pairs;
+use super::super::secret::Secret;
+use super::super::sender::{Limits, Sender};
+use super::super::transport::BoxFuture;
+use super::{AccessToken, TokenProvider};
+
+#[cfg(test)]
+mod tests;
+
+/// The request for a token, as its errors name it.
+static TOKEN: OperationInfo = OperationInfo {
+    id: "token",
+    method: super::super::api::Method::Post,
+    template: "(token endpoint)",
+    path: &[],
+    auth: Auth::None,
+    scopes: &[],
+    header_options: &[],
+    body_formats: &[BodyFormat::Form],
+};
+
+/// A provider that asks the token endpoint.
+pub(in super::super) struct ClientCredentials {
+    sender: Arc<Sender>,
+    request: http::Request<Bytes>,
+    limits: Limits,
+}
+
+impl ClientCredentials {
+    /// A provider that shows this id and secret to `url`, with further parameters, by name, beside them.
+    pub(in super::super) fn new(
+        sender: Arc<Sender>,
+        url: Uri,
+        user_agent: HeaderValue,
+        (id, secret): (&str, &Secret),
+        parameters: &[(String, String)],
+        limits: Limits,
+    ) -> Self {
+        let grant =
+            [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret.expose())];
+        let further = parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let form = pairs(grant.into_iter().chain(further));
+        let mut request = http::Request::new(Bytes::from(form));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = url;
+        let headers = request.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static(BodyFormat::Json.media_type()));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(BodyFormat::Form.media_type()));
+        headers.insert(USER_AGENT, user_agent);
+        // A second token does no harm, and the calls that wait for this one have time limits of their own.
+        Self { sender, request, limits: Limits { timeout: None, idempotent: true, ..limits } }
+    }
+}
+
+impl TokenProvider for ClientCredentials {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
+        Box::pin(async move {
+            let answer = self.sender.send(&TOKEN, self.request.clone(), self.limits, None).await;
+            let answer = answer.map_err(AuthError::endpoint)?;
+            let (secret, life) = read(answer.value())?;
+            let token = AccessToken::new(secret);
+            let expires_at = life.and_then(|life| self.sender.clock.now().checked_add(life));
+            Ok(match expires_at {
+                Some(expires_at) => token.with_expiry(expires_at),
+                None => token,
+            })
+        })
+    }
+}
+
+/// The token of an answer, and how long it lives if the answer says so (RFC 6749, section 5.1).
+fn read(body: &[u8]) -> Result<(Secret, Option<Duration>), AuthError> {
+    let answer: Value = serde_json::from_slice(body).map_err(|_| AuthError::answer("JSON"))?;
+    let text = |name: &str| answer.get(name).and_then(Value::as_str);
+    // Section 7.1 forbids using a token of a type that is not understood.
+    if text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+        return Err(AuthError::answer("bearer token"));
+    }
+    let secret = text("access_token").filter(|token| !token.is_empty());
+    let secret = secret.ok_or_else(|| AuthError::answer("access token"))?;
+    let life = match answer.get("expires_in") {
+        Some(Value::String(seconds)) => seconds.parse().ok(),
+        Some(seconds) => seconds.as_f64(),
+        None => None,
+    };
+    Ok((secret.into(), life.and_then(|seconds: f64| Duration::try_from_secs_f64(seconds).ok())))
+}

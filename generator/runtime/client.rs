@@ -1,0 +1,41 @@
+//! The client: what all calls share.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::Arc;
+
+use http::header::{HeaderName, HeaderValue};
+
+use super::api::OperationInfo;
+use super::auth::Tokens;
+use super::base_url::BaseUrl;
+use super::sender::{Limits, Sender};
+
+/// A client of an API: its address, its tokens and its connections. A clone is cheap and shares them all.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) inner: Arc<Inner>,
+}
+
+/// What all clones of a client share.
+pub(super) struct Inner {
+    pub(super) base: BaseUrl,
+    pub(super) user_agent: HeaderValue,
+    pub(super) header_options: Vec<(HeaderName, HeaderValue)>,
+    pub(super) sender: Arc<Sender>,
+    pub(super) tokens: Option<Tokens>,
+    pub(super) limits: Limits,
+}
+
+impl Inner {
+    /// The limits of a call of an operation, as long as the call sets none.
+    pub(super) fn limits_of(&self, operation: &OperationInfo) -> Limits {
+        Limits { idempotent: self.limits.idempotent || operation.method.is_idempotent(), ..self.limits }
+    }
+}
+
+/// Shows the base URL alone.
+impl Debug for Client {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("base_url", &self.inner.base.as_str()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,80 @@
+//! A request that is not sent.
+
+use std::error::Error as StdError;
+use std::fmt::{self, Display, Formatter};
+
+use super::super::api::{BodyFormat, OperationInfo};
+use super::super::wire::WriteError;
+
+/// A request that was refused before anything was sent, because what the call was given does not fit into one.
+#[derive(Debug)]
+pub struct InvalidRequest {
+    operation: &'static OperationInfo,
+    fault: RequestFault,
+}
+
+/// What is wrong with a request. No variant holds a value of it.
+#[derive(Debug)]
+pub(in super::super) enum RequestFault {
+    /// The path parameter of this name was not given.
+    MissingParameter(&'static str),
+    /// The path parameter of this name is empty, `.` or `..`.
+    PathSegment(&'static str),
+    /// The URL is too long, or leaves the server.
+    Url,
+    /// What was given as a header's name is none.
+    HeaderName,
+    /// The header of this name has a value that a header cannot carry.
+    HeaderValue(String),
+    /// The client alone sets the header of this name.
+    ReservedHeader(String),
+    /// The operation does not take the option that is sent as the header of this name.
+    HeaderOption(&'static str),
+    /// The operation does not take its body in this format.
+    Format(BodyFormat),
+    /// The body has no form on the wire.
+    Body(WriteError),
+}
+
+impl InvalidRequest {
+    pub(in super::super) fn new(operation: &'static OperationInfo, fault: RequestFault) -> Self {
+        Self { operation, fault }
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> &'static OperationInfo {
+        self.operation
+    }
+}
+
+impl Display for InvalidRequest {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was not sent: ", self.operation)?;
+        match &self.fault {
+            RequestFault::MissingParameter(name) => write!(f, "its path parameter `{name}` is missing"),
+            RequestFault::PathSegment(name) => {
+                write!(f, "its path parameter `{name}` is empty, `.` or `..`, which would name another path")
+            }
+            RequestFault::Url => f.write_str("its URL is too long or not valid"),
+            RequestFault::HeaderName => f.write_str("the name of one of its headers is not valid"),
+            RequestFault::HeaderValue(name) => {
+                write!(f, "its header `{name}` has characters that a header cannot carry")
+            }
+            RequestFault::ReservedHeader(name) => write!(f, "its header `{name}` is set by the client alone"),
+            RequestFault::HeaderOption(name) => write!(f, "the operation does not take the option `{name}`"),
+            RequestFault::Format(format) => {
+                write!(f, "the operation takes no body as {}", format.media_type())
+            }
+            RequestFault::Body(_) => f.write_str("its body cannot be written"),
+        }
+    }
+}
+
+impl StdError for InvalidRequest {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.fault {
+            RequestFault::Body(source) => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! From what a call was given to a request.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue,
+    TRANSFER_ENCODING, USER_AGENT,
+};
+use http::{HeaderMap, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::api::{BodyFormat, OperationInfo, Segment};
+use super::base_url::{BaseUrl, is_dot_segment};
+use super::client::Client;
+use super::error::RequestFault;
+use super::sender::Limits;
+use super::wire::{Encode, to_form, to_vec};
+
+#[cfg(test)]
+mod tests;
+
+/// All but the characters that mean themselves everywhere in a URL (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The headers that the client sets itself: a second value could send the token elsewhere or frame the body anew.
+const OWN_HEADERS: [HeaderName; 6] =
+    [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION];
+
+/// What a call was given.
+pub(super) struct Arguments<'a> {
+    pub(super) client: Client,
+    pub(super) operation: &'static OperationInfo,
+    pub(super) path: Vec<(&'static str, Cow<'a, str>)>,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) header_options: Vec<(&'static str, String)>,
+    pub(super) body: Option<&'a (dyn Encode + Sync)>,
+    pub(super) format: Option<BodyFormat>,
+    pub(super) limits: Limits,
+}
+
+impl<'a> Arguments<'a> {
+    /// A call of an operation that was given nothing yet.
+    pub(super) fn new(client: &Client, operation: &'static OperationInfo) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            header_options: Vec::new(),
+            body: None,
+            format: None,
+            limits: client.inner.limits_of(operation),
+        }
+    }
+
+    /// The request, without the token.
+    pub(super) fn encode(&self) -> Result<http::Request<Bytes>, RequestFault> {
+        let format = self.format.or(self.operation.body_formats.first().copied());
+        let body = match (self.body, format) {
+            (_, Some(format)) if !self.operation.body_formats.contains(&format) => {
+                return Err(RequestFault::Format(format));
+            }
+            (Some(body), Some(BodyFormat::Form)) => to_form(body).map_err(RequestFault::Body)?,
+            (Some(body), _) => to_vec(body).map_err(RequestFault::Body)?,
+            (None, _) => Vec::new(),
+        };
+        let mut request = http::Request::new(Bytes::from(body));
+        *request.method_mut() = self.operation.method.http();
+        *request.uri_mut() = url(&self.client.inner.base, self.operation, &self.path, &self.query)?;
+        *request.headers_mut() = self.headers(self.body.and(format))?;
+        Ok(request)
+    }
+
+    fn headers(&self, body: Option<BodyFormat>) -> Result<HeaderMap, RequestFault> {
+        let inner = &self.client.inner;
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, inner.user_agent.clone());
+        if let Some(format) = body {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+        }
+        let takes = |name: &str| self.operation.header_options.contains(&name);
+        for (name, value) in inner.header_options.iter().filter(|(name, _)| takes(name.as_str())) {
+            headers.insert(name.clone(), value.clone());
+        }
+        for (name, value) in &self.header_options {
+            if !takes(name) {
+                return Err(RequestFault::HeaderOption(name));
+            }
+            headers.insert(header_name(name)?, header_value(name, value)?);
+        }
+        for (name, value) in &self.headers {
+            let header = header_name(name)?;
+            if OWN_HEADERS.contains(&header) {
+                return Err(RequestFault::ReservedHeader(header.as_str().to_owned()));
+            }
+            let value = header_value(header.as_str(), value)?;
+            headers.insert(header, value);
+        }
+        Ok(headers)
+    }
+}
+
+fn header_name(name: &str) -> Result<HeaderName, RequestFault> {
+    name.parse().map_err(|_| RequestFault::HeaderName)
+}
+
+fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestFault> {
+    value.parse().map_err(|_| RequestFault::HeaderValue(name.to_owned()))
+}
+
+/// The URL of a request: the base, the path with its parameters as one segment each, the query.
+fn url(
+    base: &BaseUrl,
+    operation: &OperationInfo,
+    path: &[(&'static str, Cow<'_, str>)],
+    query: &[(String, String)],
+) -> Result<Uri, RequestFault> {
+    let mut url = base.as_str().to_owned();
+    for segment in operation.path {
+        match *segment {
+            Segment::Literal(text) => url.push_str(text),
+            Segment::Parameter(name) => {
+                let (_, value) =
+                    path.iter().find(|(of, _)| *of == name).ok_or(RequestFault::MissingParameter(name))?;
+                if value.is_empty() || is_dot_segment(value) {
+                    return Err(RequestFault::PathSegment(name));
+                }
+                url.extend(utf8_percent_encode(value, RESERVED));
+            }
+        }
+    }
+    if !query.is_empty() {
+        url.push('?');
+        url.push_str(&pairs(query.iter().map(|(name, value)| (name.as_str(), value.as_str()))));
+    }
+    let uri: Uri = url.parse().map_err(|_| RequestFault::Url)?;
+    // Holds for whatever a description has for a path: `x`, `@x` and `//x` included.
+    let stays = uri.authority().is_some_and(|authority| base.origin().ends_with(&format!("//{authority}")));
+    if stays { Ok(uri) } else { Err(RequestFault::Url) }
+}
+
+/// Names and values as a query or a form, which reads back alike with either meaning of `+`.
+pub(super) fn pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut text = String::new();
+    for (name, value) in pairs {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.extend(utf8_percent_encode(name, RESERVED));
+        text.push('=');
+        text.extend(utf8_percent_encode(value, RESERVED));
+    }
+    text
+}

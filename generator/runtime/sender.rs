@@ -1,0 +1,202 @@
+//! The course of a call: the token, the attempts, the waits between them, the time limits. Nothing here depends on a type of the API.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderValue, StatusCode};
+
+use super::api::{Auth, OperationInfo};
+use super::auth::{AccessToken, Tokens};
+use super::clock::{Clock, within};
+use super::error::{self, ApiError, AuthError, Error, TimeoutError, TransportError};
+use super::response::{Head, Response};
+use super::retry::{Attempt, RetryPolicy};
+use super::transport::{FailureKind, Transport, TransportFailure, read_beginning, read_whole};
+
+#[cfg(test)]
+mod tests;
+
+/// How long a call may take and how often it may be sent.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// The time of the whole call.
+    pub(super) timeout: Option<Duration>,
+    /// The time of each attempt.
+    pub(super) attempt_timeout: Option<Duration>,
+    /// How often the request is sent again.
+    pub(super) max_retries: u32,
+    /// Whether sending the request twice does no more than sending it once.
+    pub(super) idempotent: bool,
+}
+
+/// What sends requests until one is answered for good.
+pub(super) struct Sender {
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) retry: RetryPolicy,
+    pub(super) max_response_size: usize,
+}
+
+impl Sender {
+    /// Sends a request and gives the answer if it is a success.
+    pub(super) async fn send(
+        &self,
+        operation: &'static OperationInfo,
+        request: http::Request<Bytes>,
+        limits: Limits,
+        tokens: Option<&Tokens>,
+    ) -> Result<Response<Bytes>, Error> {
+        let began = self.clock.elapsed();
+        let mut course =
+            Course { sender: self, operation, limits, tokens, began, attempts: 0, retries: 0, last: None };
+        let mut renewed = false;
+        let mut token = course.token().await?;
+        loop {
+            let error = match course.attempt(&request, token.as_ref()).await? {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            // The server has refused the token, not acted on the request: with another token, any request can be sent again.
+            if let (Some(tokens), Some(rejected), Some(StatusCode::UNAUTHORIZED)) =
+                (tokens, &token, error.status())
+                && !renewed
+            {
+                renewed = true;
+                tokens.invalidate(rejected);
+                let fresh = course.token().await?;
+                if fresh.as_ref().is_some_and(|fresh| !fresh.is_same(rejected)) {
+                    token = fresh;
+                    course.last = Some(error);
+                    continue;
+                }
+            }
+            course.wait(error).await?;
+            token = course.token().await?;
+        }
+    }
+
+    /// Sends a request once and reads the answer. The body of one that is no success is cut off at the bound for those.
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<(http::response::Parts, Bytes), TransportFailure> {
+        let (parts, mut body) = self.transport.send(request).await?.into_parts();
+        let body = if parts.status.is_success() {
+            read_whole(&mut *body, self.max_response_size).await?
+        } else {
+            read_beginning(&mut *body, error::MAX_BODY.min(self.max_response_size)).await
+        };
+        Ok((parts, body))
+    }
+}
+
+/// A call under way.
+struct Course<'a> {
+    sender: &'a Sender,
+    operation: &'static OperationInfo,
+    limits: Limits,
+    tokens: Option<&'a Tokens>,
+    /// When it began, by the clock's `elapsed`.
+    began: Duration,
+    attempts: u32,
+    retries: u32,
+    /// Why the last attempt failed.
+    last: Option<Error>,
+}
+
+impl Course<'_> {
+    /// The token to send, if one is to be sent.
+    async fn token(&mut self) -> Result<Option<AccessToken>, Error> {
+        let tokens = match (self.operation.auth, self.tokens) {
+            (Auth::None, _) | (Auth::OptionalBearer, None) => return Ok(None),
+            (Auth::Bearer, None) => return Err(Error::Auth(Box::new(AuthError::no_credentials()))),
+            (Auth::Bearer | Auth::OptionalBearer, Some(tokens)) => tokens,
+        };
+        match within(&*self.sender.clock, self.left(), tokens.token()).await {
+            None => Err(self.timed_out()),
+            Some(Ok(token)) => Ok(Some(token)),
+            Some(Err(error)) => Err(Error::Auth(Box::new(error))),
+        }
+    }
+
+    /// Sends the request once. The outer error ends the call, the inner one may be followed by another attempt.
+    async fn attempt(
+        &mut self,
+        request: &http::Request<Bytes>,
+        token: Option<&AccessToken>,
+    ) -> Result<Result<Response<Bytes>, Error>, Error> {
+        let mut request = request.clone();
+        if let Some(token) = token {
+            request.headers_mut().insert(AUTHORIZATION, bearer(token)?);
+        }
+        let left = self.left();
+        if left.is_some_and(|left| left.is_zero()) {
+            return Err(self.timed_out());
+        }
+        let limit = self.limits.attempt_timeout.into_iter().chain(left).min();
+        self.attempts += 1;
+        let answer = within(&*self.sender.clock, limit, self.sender.exchange(request)).await;
+        Ok(match answer {
+            None if limit == left => return Err(self.timed_out()),
+            None => Err(self.no_answer(FailureKind::Timeout.into())),
+            Some(Err(failure)) => Err(self.no_answer(failure)),
+            Some(Ok((parts, body))) => {
+                let head = Head::new(self.operation, parts, self.attempts, self.sender.clock.now());
+                if head.status.is_success() {
+                    Ok(Response { head, value: body })
+                } else {
+                    Err(Error::Api(Box::new(ApiError::new(head, body))))
+                }
+            }
+        })
+    }
+
+    /// Waits until the next attempt is due, or gives back the error if none is to be made.
+    async fn wait(&mut self, error: Error) -> Result<(), Error> {
+        let attempt = Attempt {
+            retries: self.retries,
+            max_retries: self.limits.max_retries,
+            idempotent: self.limits.idempotent,
+            now: self.sender.clock.now(),
+        };
+        match self.sender.retry.delay(&error, &attempt) {
+            Some(delay) if self.left().is_none_or(|left| delay < left) => {
+                self.sender.clock.sleep(delay).await;
+                self.retries += 1;
+                self.last = Some(error);
+                Ok(())
+            }
+            _ => Err(error),
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.sender.clock.elapsed().saturating_sub(self.began)
+    }
+
+    /// What is left of the time of the whole call, if that is limited.
+    fn left(&self) -> Option<Duration> {
+        self.limits.timeout.map(|timeout| timeout.saturating_sub(self.elapsed()))
+    }
+
+    fn timed_out(&mut self) -> Error {
+        Error::Timeout(Box::new(TimeoutError {
+            operation: self.operation,
+            elapsed: self.elapsed(),
+            attempts: self.attempts,
+            last: self.last.take(),
+        }))
+    }
+
+    fn no_answer(&self, failure: TransportFailure) -> Error {
+        let Self { operation, attempts, .. } = *self;
+        Error::Transport(Box::new(TransportError { operation, attempts, failure }))
+    }
+}
+
+/// The header that carries a token (RFC 6750, section 2.1).
+fn bearer(token: &AccessToken) -> Result<HeaderValue, Error> {
+    token.header().map_err(|error| Error::Auth(Box::new(error)))
+}

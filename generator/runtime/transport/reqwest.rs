@@ -1,0 +1,97 @@
+//! The default transport: reqwest.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::redirect::Policy;
+
+use super::{Body, BoxFuture, FailureKind, Transport, TransportFailure};
+
+/// A transport over a [`reqwest::Client`]. Its calls must be awaited within a tokio runtime.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// A transport with a pool of its own, that gives up on a connection after `connect_timeout`.
+    ///
+    /// It follows no redirects and decompresses nothing. An error is a TLS backend that does not start.
+    ///
+    /// # Panics
+    ///
+    /// With feature `rustls-no-provider`, if no crypto provider has been installed.
+    pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportFailure> {
+        // Decompression is a feature of reqwest, which any crate of the build may have turned on.
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .referer(false)
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        if let Some(limit) = connect_timeout {
+            builder = builder.connect_timeout(limit);
+        }
+        Ok(Self { client: builder.build().map_err(failure)? })
+    }
+}
+
+/// The client's own settings hold, redirects among them.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Box<dyn Body>>, TransportFailure>> {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let mut answer = self.client.execute(request).await.map_err(failure)?;
+            let status = answer.status();
+            let headers = std::mem::take(answer.headers_mut());
+            let mut response: http::Response<Box<dyn Body>> = http::Response::new(Box::new(answer));
+            *response.status_mut() = status;
+            *response.headers_mut() = headers;
+            Ok(response)
+        })
+    }
+}
+
+impl Body for reqwest::Response {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportFailure>> {
+        Box::pin(async move { self.chunk().await.map_err(failure) })
+    }
+}
+
+/// The failure behind an error of reqwest, without the URL, whose query may hold secrets.
+fn failure(error: reqwest::Error) -> TransportFailure {
+    let kind = if error.is_builder() || error.is_redirect() {
+        FailureKind::Other
+    } else if error.is_connect() {
+        if is_untrusted(&error) { FailureKind::Tls } else { FailureKind::Connect }
+    } else if error.is_timeout() {
+        FailureKind::Timeout
+    } else {
+        FailureKind::Io
+    };
+    TransportFailure::new(kind, error.without_url())
+}
+
+/// Whether rustls refused the server: tokio-rustls reports that as an I/O error of invalid data.
+fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
