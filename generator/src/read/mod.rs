@@ -64,7 +64,7 @@ pub struct File {
     pub path: PathBuf,
     /// Its text, kept for positions and excerpts; without a byte order mark.
     pub text: String,
-    /// How the text is written.
+    /// How the text is written; where it is neither form, YAML.
     pub format: Format,
     /// Its content; `None` where a diagnostic says why it has none.
     pub tree: Option<Tree>,

@@ -3,7 +3,7 @@
 use serde::de::DeserializeSeed;
 
 use super::seed::{Node, Progress, may_be_integer};
-use super::{Budget, Fault, Parsed, fault};
+use super::{Budget, Fault, Parsed, parser_fault};
 use crate::read::outline::Outline;
 use crate::read::position::{Lines, scalar_text};
 use crate::read::{Format, Number, Pointer, Tree};
@@ -22,7 +22,9 @@ pub(super) fn parse(text: &str, budget: &mut Budget) -> Result<Parsed, Fault> {
             let place = format!(" at line {} column {}", error.line(), error.column());
             let message = error.to_string();
             let message = message.strip_suffix(&place).unwrap_or(&message);
-            return Err(progress.fault.map_or_else(|| fault(message, at), |fault| Fault { at, ..fault }));
+            return Err(progress
+                .fault
+                .map_or_else(|| parser_fault(message, at), |fault| Fault { at, ..fault }));
         }
     };
     if progress.rounded > 0 {

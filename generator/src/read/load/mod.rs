@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 
 pub(super) use self::budget::Budget;
 pub(super) use self::seed::MERGE_KEY;
+use super::outline::Repeated;
 use super::plain::plain;
 use super::{File, FileId, Format, Tree};
 use crate::diagnostic::{
@@ -147,22 +148,22 @@ fn given(parsed: Parsed) -> Result<Parsed, Fault> {
 
 /// The keys that stand in one object more than once, each where it is repeated.
 fn repeated_keys(file: &File) -> Vec<Fault> {
-    let fault = |key: &str, first: usize, at: usize| {
-        let (line, column) = file.lines().position(&file.text, first);
-        let key = plain(key);
-        let message = format!("the key `{key}` is given again; first on line {line}, column {column}");
-        Fault { rule: &DUPLICATE_KEY, message, at }
-    };
     let repeated = file.outline().repeated();
     if repeated.is_empty() {
         let message = "a key is given more than once in an object".to_owned();
         return vec![Fault { rule: &DUPLICATE_KEY, message, at: 0 }];
     }
-    repeated.iter().map(|repeated| fault(&repeated.key, repeated.first, repeated.again)).collect()
+    let faults = repeated.iter().map(|Repeated { key, first, again }| {
+        let (line, column) = file.lines().position(&file.text, *first);
+        let key = plain(key);
+        let message = format!("the key `{key}` is given again; first on line {line}, column {column}");
+        Fault { rule: &DUPLICATE_KEY, message, at: *again }
+    });
+    faults.collect()
 }
 
 /// What a parser's error means: one of the bounds, or a fault of the text.
-fn fault(message: &str, at: usize) -> Fault {
+fn parser_fault(message: &str, at: usize) -> Fault {
     if message.contains(RECURSION_LIMIT) {
         return Fault { rule: &TOO_DEEP, message: "the text nests 128 levels deep or more".to_owned(), at };
     }

@@ -5,7 +5,7 @@ use serde::de::DeserializeSeed;
 use serde_yaml::Deserializer;
 
 use super::seed::{Node, Progress};
-use super::{Budget, Fault, Parsed, fault};
+use super::{Budget, Fault, Parsed, parser_fault};
 use crate::diagnostic::NOT_YAML_OR_JSON;
 use crate::read::Format;
 use crate::read::outline::Characters;
@@ -17,11 +17,11 @@ pub(super) fn parse(text: &str, budget: &mut Budget) -> Result<Parsed, Fault> {
     let mut documents = Deserializer::from_str(text);
     // An empty text is one document too: null.
     let Some(document) = documents.next() else {
-        return Err(fault("the file holds no YAML document", 0));
+        return Err(parser_fault("the file holds no YAML document", 0));
     };
     let tree = Node(&mut progress).deserialize(document).map_err(|error| {
         let (message, at) = read_error(&error);
-        progress.fault.take().map_or_else(|| fault(&message, at), |fault| Fault { at, ..fault })
+        progress.fault.take().map_or_else(|| parser_fault(&message, at), |fault| Fault { at, ..fault })
     })?;
     if documents.next().is_some() {
         let message = "the file holds a second YAML document".to_owned();
@@ -47,7 +47,9 @@ fn check_depth(text: &str) -> Result<(), Fault> {
         depth > SUSPICIOUS
     });
     let error = if is_suspicious { Parser::new_from_str(text).find_map(Result::err) } else { None };
-    error.map_or(Ok(()), |error| Err(fault(error.info(), Characters::new(text).byte(error.marker().index()))))
+    error.map_or(Ok(()), |error| {
+        Err(parser_fault(error.info(), Characters::new(text).byte(error.marker().index())))
+    })
 }
 
 /// What `error` says, without its place, and the byte that is its place.

@@ -33,7 +33,8 @@ impl Document {
     }
 
     /// The text of the scalar at `origin` as it is written, so that `1.10` stays `1.10`: of a string its content, of a key
-    /// the key. `None` for an array, an object, or what is not there.
+    /// the key. `None` for an array, an object, what is not there, and a number that its text alone does not give, such
+    /// as `!!float 3`.
     pub fn source_text(&self, origin: &Origin) -> Option<String> {
         let tree = self.get(origin)?;
         if origin.part == Part::Key {

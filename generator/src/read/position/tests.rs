@@ -66,6 +66,7 @@ fn scalars_keep_their_source_text() {
     for (text, pointer, expected) in [
         ("a:", "/a", Some("")),
         ("{a, b: 1}", "/a", Some("")),
+        ("a: !!float 3", "/a", None),
         ("[18446744073709551616]", "/0", Some("18446744073709551616")),
         // Only one of the two parsers of YAML ends a line at U+0085.
         ("a: 1\u{85}b: 2", "/a", None),
