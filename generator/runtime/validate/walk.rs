@@ -85,11 +85,11 @@ impl<'t> Walk<'t> {
             }
             Check::UniqueItems => {
                 let mut seen = BTreeSet::new();
-                let unique = json.items().into_iter().flatten().all(|item| seen.insert(canonical(item)));
+                let unique = json.items().all(|item| seen.insert(canonical(item)));
                 self.require(unique, "uniqueItems", || "must have no two equal items".to_owned());
             }
             Check::Items(checks) => {
-                for (index, item) in json.items().into_iter().flatten().enumerate() {
+                for (index, item) in json.items().enumerate() {
                     self.within(Segment::Item(index), item, checks);
                 }
             }
@@ -106,14 +106,14 @@ impl<'t> Walk<'t> {
                 self.require(len <= most, "maxProperties", || format!("must have at most {most} members"));
             }
             Check::Values(checks) => {
-                for (name, value) in json.members().into_iter().flatten() {
+                for (name, value) in json.members() {
                     if !list.iter().any(|check| field(check, name).is_some()) {
                         self.within(Segment::member(name), value, checks);
                     }
                 }
             }
             Check::Fields(_) => {
-                for (name, value) in json.members().into_iter().flatten() {
+                for (name, value) in json.members() {
                     if let Some(checks) = field(check, name) {
                         self.within(Segment::member(name), value, checks);
                     }
@@ -168,14 +168,14 @@ fn write_canonical(json: Json<'_>, out: &mut String) {
         Node::Str(value) => write!(out, "{value:?}"),
         Node::Array { .. } => {
             out.push('[');
-            for item in json.items().into_iter().flatten() {
+            for item in json.items() {
                 write_canonical(item, out);
                 out.push(',');
             }
             write!(out, "]")
         }
         Node::Object { .. } => {
-            let mut members: Vec<_> = json.members().into_iter().flatten().collect();
+            let mut members: Vec<_> = json.members().collect();
             members.sort_unstable_by_key(|(name, _)| *name);
             out.push('{');
             for (name, value) in members {
