@@ -65,7 +65,7 @@ impl<'t> Json<'t> {
     /// Reads the object that it must be: each member into the slot of its name, or into `rest` if there is none.
     pub fn object(self, slots: &mut [(&str, &mut dyn Slot)], rest: &mut dyn Rest) -> Result<(), ReadError> {
         let Node::Object { .. } = self.node() else { return Err(ReadError::expected("an object", self)) };
-        // Members mostly come in the table's order: each search begins after the last hit.
+        // Members mostly come in the table's order: each search begins after the last hit, which is at most the table's end.
         let mut expected = 0;
         for (name, value) in self.members() {
             let (before, after) = slots.split_at_mut(expected);
