@@ -42,8 +42,8 @@ static TABLE: &[(Check, &str, &str, &str, &str)] = &[
     (MultipleOf(Bound::Float(0.01)), "1e300", "1e-300", "multipleOf", "must be a multiple of 0.01"),
     (MultipleOf(Bound::Int(3)), "-9", "1e300", "multipleOf", "must be a multiple of 3"),
     (MultipleOf(Bound::Int(2)), "0", "2.5", "multipleOf", "must be a multiple of 2"),
-    (MinItems(1), "[null]", "[]", "minItems", "must have at least 1 items"),
-    (MaxItems(1), "[null]", "[1,2]", "maxItems", "must have at most 1 items"),
+    (MinItems(1), "[null]", "[]", "minItems", "must have at least 1 item"),
+    (MaxItems(1), "[null]", "[1,2]", "maxItems", "must have at most 1 item"),
     (
         UniqueItems,
         r#"[1,"1",true,null,[],{},[[]],1.5]"#,
@@ -58,9 +58,9 @@ static TABLE: &[(Check, &str, &str, &str, &str)] = &[
         "uniqueItems",
         "must have no two equal items",
     ),
-    (MinProperties(1), r#"{"a":1}"#, "{}", "minProperties", "must have at least 1 members"),
-    (MaxProperties(1), r#"{"a":1}"#, r#"{"a":1,"b":2}"#, "maxProperties", "must have at most 1 members"),
-    (Shape(&[MinLength(1)]), r#""a""#, r#""""#, "minLength", "must have at least 1 characters"),
+    (MinProperties(1), r#"{"a":1}"#, "{}", "minProperties", "must have at least 1 member"),
+    (MaxProperties(1), r#"{"a":1}"#, r#"{"a":1,"b":2}"#, "maxProperties", "must have at most 1 member"),
+    (Shape(&[MinLength(1)]), r#""a""#, r#""""#, "minLength", "must have at least 1 character"),
 ];
 
 /// Every constraint of `TABLE` once more, as one list.
@@ -125,7 +125,7 @@ fn every_violation_is_reported_with_its_place() {
     assert_eq!(
         violations(&value, CHECKS),
         [
-            "maxLength: $.list[1] must have at most 1 characters",
+            "maxLength: $.list[1] must have at most 1 character",
             "pattern: $.list[1] must match ^x",
             "pattern: $.list[2] must match ^x",
             "maxItems: $.list must have at most 2 items",

@@ -5,7 +5,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 use self::sample::{Connection, Options, Scope, Tree};
-use super::{Decode, Encode, from_slice, to_vec};
+use super::{Decode, Encode, Tape, from_slice, to_vec};
 use crate::{DateTime, Field, Nullable};
 
 /// Types in the very form in which they are printed.
@@ -365,6 +365,18 @@ fn a_public_map_takes_the_members_that_no_field_names() {
     let options: Options = read(&json!({ "domain_aliases": [], "b": "x", "a": null }));
     let expected = BTreeMap::from([("a".into(), Nullable::Null), ("b".into(), Nullable::Value("x".into()))]);
     assert_eq!(options.additional, expected);
+}
+
+#[test]
+fn strings_are_borrowed() {
+    let first = |tape: &Tape<'_>| tape.root().array().unwrap().next().unwrap().string().unwrap().as_ptr();
+    let list = vec![String::from("a string")];
+    let mut tape = Tape::new();
+    list.encode(&mut tape);
+    assert_eq!(first(&tape), list[0].as_ptr());
+    let text = String::from(r#"["a string"]"#);
+    let tape: Tape<'_> = serde_json::from_str(&text).unwrap();
+    assert_eq!(first(&tape), text[2..].as_ptr());
 }
 
 #[test]

@@ -43,3 +43,13 @@ fn a_value_that_nests_too_deep_is_refused() {
     let expected = format!("the value at {place} nests deeper than 127 levels");
     assert_eq!(to_vec(&deep).unwrap_err().to_string(), expected);
 }
+
+#[test]
+fn a_string_is_escaped_as_serde_json_does() {
+    for special in (0..0x80_u8).map(char::from).chain(['é', '\u{2028}', '😀']) {
+        for (before, after) in [(0, 0), (0, 20), (3, 3), (7, 0), (7, 7), (8, 1), (9, 30), (20, 0)] {
+            let text = format!("{}{special}{}{special}", "a".repeat(before), "b".repeat(after));
+            assert_eq!(written(&text), serde_json::to_string(&text).unwrap());
+        }
+    }
+}
