@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::sdk::{Docs, Fact, StatusDocs};
+use super::sdk::{Docs, Fact, FactValue, StatusDocs};
 use crate::parse::api::{Extensions, Operation, Response, Status};
 use crate::parse::schema::Schema;
 use crate::read::{Number, Tree};
@@ -19,19 +19,19 @@ pub(super) fn schema(schema: &Schema, target: Option<&Schema>, fallback: String)
 /// The facts of a schema that its Rust type does not show.
 fn facts(schema: &Schema) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut fact = |label, value: Option<String>| facts.extend(value.map(|value| Fact { label, value }));
-    fact("Format", schema.format.clone());
-    fact("Length", range(schema.min_length, schema.max_length));
-    fact("Pattern", schema.pattern.clone());
+    let mut fact = |label, value: Option<FactValue>| facts.extend(value.map(|value| Fact { label, value }));
+    fact("Format", schema.format.clone().map(FactValue::Code));
+    fact("Length", range(schema.min_length, schema.max_length, "character", "characters"));
+    fact("Pattern", schema.pattern.clone().map(FactValue::Code));
     fact("Minimum", schema.minimum.map(number));
     fact("Maximum", schema.maximum.map(number));
     fact("More than", schema.exclusive_minimum.map(number));
     fact("Less than", schema.exclusive_maximum.map(number));
     fact("Multiple of", schema.multiple_of.map(number));
-    fact("Items", range(schema.min_items.filter(|least| *least > 0), schema.max_items));
-    fact("Items", schema.unique_items.then(|| "all different".to_owned()));
-    fact("Entries", range(schema.min_properties.filter(|least| *least > 0), schema.max_properties));
-    fact("Default", schema.default.as_ref().map(json));
+    fact("Size", range(schema.min_items, schema.max_items, "item", "items"));
+    fact("Items", schema.unique_items.then(|| FactValue::Words("all different".to_owned())));
+    fact("Size", range(schema.min_properties, schema.max_properties, "entry", "entries"));
+    fact("Default", schema.default.as_ref().map(|value| FactValue::Code(json(value))));
     fact("Lifecycle", lifecycle(&schema.extensions));
     facts
 }
@@ -47,9 +47,9 @@ pub(super) fn operation(operation: &Operation, scopes: &[String]) -> Docs {
         [summary, description] if description.starts_with(summary) => (*description).to_owned(),
         texts => texts.join("\n\n"),
     };
-    let mut facts = vec![Fact { label: "Request", value: request }];
+    let mut facts = vec![Fact { label: "Request", value: FactValue::Code(request) }];
     if !scopes.is_empty() {
-        facts.push(Fact { label: "Scopes", value: scopes.join(" ") });
+        facts.push(Fact { label: "Scopes", value: FactValue::Code(scopes.join(" ")) });
     }
     facts.extend(lifecycle(&operation.extensions).map(|value| Fact { label: "Lifecycle", value }));
     Docs { text, facts }
@@ -72,22 +72,28 @@ pub(super) fn status((status, response): (&Status, &Arc<Response>)) -> StatusDoc
 }
 
 /// Auth0's mark of how settled something is.
-fn lifecycle(extensions: &Extensions) -> Option<String> {
-    extensions.get("x-release-lifecycle").and_then(Tree::as_str).map(str::to_owned)
+fn lifecycle(extensions: &Extensions) -> Option<FactValue> {
+    extensions.get("x-release-lifecycle").and_then(Tree::as_str).map(|stage| FactValue::Code(stage.to_owned()))
 }
 
-fn range(least: Option<u64>, most: Option<u64>) -> Option<String> {
-    match (least, most) {
-        (None, None) => None,
-        (Some(least), None) => Some(format!("at least {least}")),
-        (None, Some(most)) => Some(format!("at most {most}")),
-        (Some(least), Some(most)) if least == most => Some(format!("exactly {least}")),
-        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
-    }
+/// A range in words; `None` if it leaves everything open.
+fn range(least: Option<u64>, most: Option<u64>, one: &str, many: &str) -> Option<FactValue> {
+    let unit = |count: u64| if count == 1 { one } else { many };
+    Some(FactValue::Words(match (least.filter(|least| *least > 0), most) {
+        (None, None) => return None,
+        (Some(least), None) => format!("at least {least} {}", unit(least)),
+        (None, Some(most)) => format!("at most {most} {}", unit(most)),
+        (Some(least), Some(most)) if least == most => format!("exactly {least} {}", unit(least)),
+        (Some(least), Some(most)) => format!("{least} to {most} {}", unit(most)),
+    }))
+}
+
+fn number(value: Number) -> FactValue {
+    FactValue::Code(number_text(value))
 }
 
 /// The number as a description would write it.
-pub(super) fn number(number: Number) -> String {
+fn number_text(number: Number) -> String {
     match number {
         Number::Int(value) => value.to_string(),
         Number::Float(value) => value.to_string(),
@@ -95,11 +101,11 @@ pub(super) fn number(number: Number) -> String {
 }
 
 /// The value as JSON on one line.
-pub(super) fn json(tree: &Tree) -> String {
+fn json(tree: &Tree) -> String {
     match tree {
         Tree::Null => "null".to_owned(),
         Tree::Bool(value) => value.to_string(),
-        Tree::Number(value) => number(*value),
+        Tree::Number(value) => number_text(*value),
         Tree::String(text) => serde_json::Value::from(text.as_str()).to_string(),
         Tree::Array(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
         Tree::Object(members) => {

@@ -28,10 +28,9 @@ pub(super) fn example(
         Type::Named(id) if is_empty_by_default(&definitions[id.0]) => None,
         value => Some(sample(value, definitions, 0).to_string()),
     });
-    let answer = match &operation.response {
-        Some(response) => (200, sample(response, definitions, 0).to_string()),
-        None => (204, String::new()),
-    };
+    let status = operation.statuses.iter().find_map(|status| status.status.parse().ok().filter(|code| code / 100 == 2));
+    let body = operation.response.as_ref().map(|response| sample(response, definitions, 0).to_string());
+    let answer = (status.unwrap_or(200), body.unwrap_or_default());
     Some(Example {
         name: compound(&[operation.name.plain(), group], Case::Snake),
         arguments: operation.path_arguments.iter().map(|argument| format!("example-{}", argument.name.plain())).collect(),

@@ -85,6 +85,7 @@ pub(super) fn break_cycles(definitions: &mut [Definition]) {
     for index in 0..definitions.len() {
         if edges[index].iter().any(|target| component[*target] == component[index]) {
             definitions[index].kind = DefinitionKind::Alias(Type::Value);
+            definitions[index].rules.clear();
         }
     }
 }

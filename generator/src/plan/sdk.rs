@@ -469,8 +469,17 @@ pub struct Docs {
 pub struct Fact {
     /// What it is about, in our words: `Default`, `Format`.
     pub label: &'static str,
-    /// The description's value, shown as code.
-    pub value: String,
+    /// What is so.
+    pub value: FactValue,
+}
+
+/// What a fact says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactValue {
+    /// A value of the description, shown as code.
+    Code(String),
+    /// Words of ours.
+    Words(String),
 }
 
 /// A program that makes one call.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::source::Source;
+use super::manifest::one_line;
 use super::{docs, text};
 use crate::plan::names::Ident;
 use crate::plan::sdk::{Client, Docs, Sdk};
@@ -20,7 +21,7 @@ pub(super) fn client(sdk: &Sdk) -> Source {
     let api = api(sdk);
     let client_docs = docs::lines_to_attributes(
         &[
-            docs::markdown(&format!("A client of {}.", sdk.package.title)),
+            docs::markdown(&format!("A client for the {}.", one_line(&sdk.package.title))),
             vec![
                 String::new(),
                 format!("[`{}::builder`] makes one. It is cheap to clone; clones share connections and tokens.", name.as_str()),
@@ -39,7 +40,10 @@ pub(super) fn client(sdk: &Sdk) -> Source {
             use crate::runtime::{ApiInfo, Client, Segment, TokenEndpoint, Variable};
             #client_docs
             #[derive(Clone, Debug)]
-            pub struct #name { client: Client }
+            pub struct #name {
+                #[allow(dead_code, reason = "nothing reads it where every group is left out")]
+                client: Client
+            }
             impl #name {
                 #builder_fn
                 pub fn builder() -> #builder { #builder::new() }

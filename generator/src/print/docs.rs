@@ -7,7 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::sdk::{Docs, Fact};
+use crate::plan::sdk::{Docs, Fact, FactValue};
 
 /// The width at which paragraphs are wrapped.
 const WIDTH: usize = 100;
@@ -41,7 +41,10 @@ pub(super) fn lines(docs: &Docs) -> Vec<String> {
 }
 
 fn fact(fact: &Fact) -> String {
-    format!("- {}: {}", fact.label, code(&fact.value))
+    match &fact.value {
+        FactValue::Code(value) => format!("- {}: {}", fact.label, code(value)),
+        FactValue::Words(value) => format!("- {}: {value}", fact.label),
+    }
 }
 
 /// Text as inline code on one line, whatever it holds.

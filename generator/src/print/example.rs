@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::File;
+use super::{File, docs};
 use super::source::{HEADER, layout};
 use crate::plan::sdk::{Example, Sdk};
 
@@ -10,7 +10,6 @@ use crate::plan::sdk::{Example, Sdk};
 pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
     let lib = &sdk.package.lib_name;
     let client = &sdk.client.name;
-    let builder = &sdk.client.builder;
     let prefix = &example.env_prefix;
     let environment = |name: &str| format!("{prefix}_{name}");
     let operation = &example.operation;
@@ -20,6 +19,11 @@ pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
         let name = environment(&setter.plain().to_uppercase());
         quote!(if let Ok(value) = std::env::var(#name) { builder = builder.#setter(value); })
     });
+    let builder = if sdk.client.variables.is_empty() {
+        quote!(let builder = #client::builder();)
+    } else {
+        quote!(let mut builder = #client::builder(); #(#variables)*)
+    };
     let placeholders = sdk.client.variables.iter().map(|variable| {
         let setter = &variable.setter;
         quote!(.#setter("example.com"))
@@ -55,7 +59,8 @@ pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
     });
     let accessors = &example.accessors;
     let method = &operation.name;
-    let (status, answer) = (example.answer.0, &example.answer.1);
+    let status = proc_macro2::Literal::u16_unsuffixed(example.answer.0);
+    let answer = &example.answer.1;
 
     let call = quote! {
         #[tokio::main(flavor = "current_thread")]
@@ -71,24 +76,23 @@ pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
     };
     let setup = quote! {
         fn client() -> Result<#client, Box<dyn std::error::Error>> {
-            let mut builder: #builder = #client::builder();
-            #(#variables)*
+            #builder
             if let Ok(token) = std::env::var(#token) {
                 return Ok(builder.token(token).build()?);
             }
             #with_credentials
             println!("No credentials in the environment: the answer comes from the example itself.");
             let transport = MockTransport::new();
-            transport.reply(Reply::new(#status).body(#answer));
+            transport.reply(MockReply::json(#status, #answer));
             Ok(#client::builder() #(#placeholders)* #base_url .token("example").transport(transport).build()?)
         }
     };
-    let uses = quote!(use #lib::runtime::mock::{MockTransport, Reply}; use #lib::{#client, #builder};);
+    let uses = quote!(use #lib::runtime::mock::{MockReply, MockTransport}; use #lib::#client;);
     let needs = if sdk.client.token.is_some() { format!("`{token}`, or `{id}` and `{secret}`") } else { format!("`{token}`") };
+    let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.template);
     let docs = format!(
-        "//! Calls `{} {}`.\n//!\n//! With {needs} in the environment it calls the API; else it answers itself, and says so.\n\n",
-        operation.method.key().to_uppercase(),
-        operation.name.plain(),
+        "//! Calls {}.\n//!\n//! With {needs} in the environment it calls the API;\n//! else it answers itself, and says so.\n\n",
+        docs::code(&request_line),
     );
     let text = [uses, call, setup].into_iter().map(layout).collect::<Vec<_>>().join("\n");
     File { path: format!("examples/{}.rs", example.name.plain()), text: format!("{HEADER}{docs}{text}") }

@@ -17,7 +17,7 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
     line(format!("version = {}", text::toml(&package.version)));
     line("edition = \"2024\"".to_owned());
     line("rust-version = \"1.88\"".to_owned());
-    line(format!("description = {}", text::toml(&format!("A client of {}", one_line(&package.title)))));
+    line(format!("description = {}", text::toml(&format!("Client for the {}", one_line(&package.title)))));
     if let Some(license) = &package.license {
         line(format!("license = {}", text::toml(license)));
     }
@@ -81,7 +81,8 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("regex-lite", "{ version = \"0.1.9\", optional = true }"),
     ("reqwest", "{ version = \"0.13.5\", default-features = false, optional = true }"),
     ("serde", "{ version = \"1.0.229\", default-features = false, features = [\"std\"] }"),
-    ("serde_json", "\"1.0.154\""),
+    // Without float_roundtrip, some numbers are read one step off.
+    ("serde_json", "{ version = \"1.0.154\", features = [\"float_roundtrip\"] }"),
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
 ];
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::manifest::one_line;
 use super::{docs, text};
 use crate::plan::sdk::{Auth, BodyFormat, Group, Operation, Sdk, StatusDocs, Type};
 
@@ -129,9 +130,10 @@ fn lines(operation: &Operation) -> Vec<String> {
         .path_arguments
         .iter()
         .filter_map(|argument| {
-            let text = docs::markdown(&argument.docs.text).join(" ");
-            (!text.is_empty()).then(|| format!("- `{}`: {text}", argument.name.plain()))
+            let text = one_line(&argument.docs.text);
+            (!text.is_empty()).then(|| docs::markdown(&format!("- `{}`: {text}", argument.name.plain())))
         })
+        .flatten()
         .collect();
     section(&mut lines, "# Arguments", arguments);
     let is_success = |status: &&StatusDocs| status.status.starts_with('2');
@@ -153,5 +155,6 @@ fn status(status: &StatusDocs) -> Vec<String> {
     if status.causes.is_empty() {
         return vec![format!("- {}", status.status)];
     }
-    status.causes.iter().map(|cause| format!("- {}: {}", status.status, docs::markdown(cause).join(" "))).collect()
+    let item = |cause: &String| docs::markdown(&format!("- {}: {}", status.status, one_line(cause)));
+    status.causes.iter().flat_map(item).collect()
 }

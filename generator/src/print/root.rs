@@ -1,11 +1,11 @@
 //! The crate's root, and the page that introduces the crate.
 
-use quote::{ToTokens as _, quote};
+use quote::quote;
 
 use super::manifest::{is_constrained, one_line};
 use super::source::Source;
 use super::{File, docs};
-use crate::plan::sdk::{Group, Operation, Sdk};
+use crate::plan::sdk::{Body, DefinitionKind, Group, Operation, Sdk};
 
 /// `lib.rs`.
 pub(super) fn library(sdk: &Sdk) -> Source {
@@ -29,7 +29,7 @@ pub(super) fn library(sdk: &Sdk) -> Source {
 /// The crate's first page: what it is, and a call.
 fn introduction(sdk: &Sdk) -> Vec<String> {
     let package = &sdk.package;
-    let mut lines = docs::markdown(&format!("A client of {}, version {}.", one_line(&package.title), one_line(&package.api_version)));
+    let mut lines = docs::markdown(&format!("A client for the {}, version {}.", one_line(&package.title), one_line(&package.api_version)));
     lines.push(String::new());
     lines.push(format!(
         "[`{}`] is where everything begins; [`types`] holds what is sent and received.",
@@ -56,7 +56,7 @@ fn introduction(sdk: &Sdk) -> Vec<String> {
     lines
 }
 
-/// A call of the example's operation, or of the first there is.
+/// A call of the example's operation, or of the first there is. Lines that begin with `# ` are hidden by rustdoc.
 fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
     let (accessors, operation) = match &sdk.example {
         Some(example) => (example.accessors.iter().map(|name| name.as_str().to_owned()).collect(), &example.operation),
@@ -64,39 +64,46 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
     };
     let lib = sdk.package.lib_name.plain();
     let client = sdk.client.name.as_str();
-    let mut lines = vec![format!("use {lib}::{client};")];
     let mut arguments: Vec<String> =
         operation.path_arguments.iter().map(|argument| format!("\"{}\"", argument.name.plain())).collect();
-    if let Some(body) = &operation.body {
-        let argument = body.argument.as_str();
-        arguments.push(format!("&{argument}"));
-    }
+    let request = operation.body.as_ref().map(|body| {
+        arguments.push(format!("&{}", body.argument.as_str()));
+        format!("let {} = {};", body.argument.as_str(), sample_body(sdk, body))
+    });
     let server = match sdk.client.variables.first() {
         Some(variable) if variable.default.is_none() => format!(".{}(\"…\")", variable.setter.as_str()),
         _ => String::new(),
     };
-    lines.extend([
-        format!("# async fn call({}) -> Result<(), Box<dyn std::error::Error>> {{", sample_argument(sdk, operation)),
+    let mut lines = vec![
+        format!("use {lib}::{{{client}, types}};"),
+        "# async fn call() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        String::new(),
         format!("let client = {client}::builder(){server}.token(\"…\").build()?;"),
-        format!("let answer = client.{}().{}({}).await?;", accessors.join("()."), operation.name.as_str(), arguments.join(", ")),
+    ];
+    lines.extend(request);
+    lines.extend([
+        format!(
+            "let answer = client.{}().{}({}).await?;",
+            accessors.join("()."),
+            operation.name.as_str(),
+            arguments.join(", ")
+        ),
         "# Ok(())".to_owned(),
         "# }".to_owned(),
     ]);
     Some(lines)
 }
 
-/// The request that the sample call is given, as an argument.
-fn sample_argument(sdk: &Sdk, operation: &Operation) -> String {
-    let lib = sdk.package.lib_name.plain();
-    match &operation.body {
-        Some(body) => match body.value.definition() {
-            Some(id) => {
-                let name = sdk.definitions[id.0].name.to_token_stream();
-                format!("{}: {lib}::types::{name}", body.argument.as_str())
-            }
-            None => format!("{}: serde_json::Value", body.argument.as_str()),
-        },
-        None => String::new(),
+/// An expression for the request of the sample call.
+fn sample_body(sdk: &Sdk, body: &Body) -> String {
+    let Some(definition) = body.value.definition().map(|id| &sdk.definitions[id.0]) else {
+        return "serde_json::from_str(\"…\")?".to_owned();
+    };
+    match &definition.kind {
+        DefinitionKind::Struct(structure) if !structure.fields.iter().any(|field| field.presence.is_required()) => {
+            format!("types::{}::new()", definition.name.as_str())
+        }
+        _ => format!("serde_json::from_str::<types::{}>(\"…\")?", definition.name.as_str()),
     }
 }
 
@@ -114,7 +121,7 @@ pub(super) fn readme(sdk: &Sdk) -> File {
     let package = &sdk.package;
     let mut lines = vec![format!("# {}", package.name), String::new()];
     lines.extend(docs::markdown(&format!(
-        "A Rust client of {}, version {}, printed by letterpress from the API's OpenAPI description.",
+        "A Rust client for the {}, version {}, printed by letterpress from the API's OpenAPI description.",
         one_line(&package.title),
         one_line(&package.api_version)
     )));

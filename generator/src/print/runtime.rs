@@ -3,8 +3,66 @@
 use super::File;
 use super::source::HEADER;
 
-/// Every file of `generator/runtime` but its tests, by its path there.
-const SOURCES: &[(&str, &str)] = &[("mod.rs", include_str!("../../runtime/mod.rs"))];
+/// Pairs each path under `generator/runtime` with the text that stands there.
+macro_rules! sources {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../runtime/", $path)))),*]
+    };
+}
+
+/// Every file of the runtime but its tests.
+const SOURCES: &[(&str, &str)] = sources![
+    "api.rs",
+    "auth/client_credentials.rs",
+    "auth/mod.rs",
+    "auth/tokens.rs",
+    "base_url.rs",
+    "builder.rs",
+    "call.rs",
+    "client.rs",
+    "clock/mod.rs",
+    "clock/tokio.rs",
+    "date.rs",
+    "error/api.rs",
+    "error/auth.rs",
+    "error/build.rs",
+    "error/decode.rs",
+    "error/invalid_request.rs",
+    "error/mod.rs",
+    "error/timeout.rs",
+    "error/transport.rs",
+    "field.rs",
+    "mock/clock.rs",
+    "mock/mod.rs",
+    "mock/transport.rs",
+    "mod.rs",
+    "rate_limit.rs",
+    "request.rs",
+    "response.rs",
+    "retry.rs",
+    "secret.rs",
+    "sender.rs",
+    "transport/mod.rs",
+    "transport/reqwest.rs",
+    "unknown.rs",
+    "validate/mod.rs",
+    "validate/number.rs",
+    "validate/pattern.rs",
+    "validate/walk.rs",
+    "wire/bridge.rs",
+    "wire/containers.rs",
+    "wire/error.rs",
+    "wire/fit.rs",
+    "wire/form.rs",
+    "wire/json.rs",
+    "wire/mod.rs",
+    "wire/open_enum.rs",
+    "wire/parse.rs",
+    "wire/path.rs",
+    "wire/scalars.rs",
+    "wire/tape.rs",
+    "wire/write.rs",
+];
 
 /// The runtime under `src/runtime/`.
 pub(super) fn files() -> Vec<File> {
@@ -15,7 +73,35 @@ pub(super) fn files() -> Vec<File> {
     SOURCES.iter().map(file).collect()
 }
 
-/// The source without the module of its tests, which stay here.
+/// The source without the declaration of its tests, which stay here.
 fn without_tests(text: &str) -> String {
-    text.replace("#[cfg(test)]\nmod tests;\n", "")
+    text.replace("#[cfg(test)]\nmod tests;\n\n", "").replace("#[cfg(test)]\nmod tests;\n", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::SOURCES;
+
+    #[test]
+    fn every_source_of_the_runtime_is_printed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+        let mut present = BTreeSet::new();
+        let mut open: Vec<PathBuf> = vec![root.clone()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+                if entry.is_dir() {
+                    open.push(entry);
+                } else if !entry.ends_with("tests.rs") {
+                    let path = entry.strip_prefix(&root).expect("within").to_str().expect("a name").replace('\\', "/");
+                    present.insert(path);
+                }
+            }
+        }
+        let printed: BTreeSet<String> = SOURCES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(printed, present);
+    }
 }

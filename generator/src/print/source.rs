@@ -76,6 +76,7 @@ pub(super) fn layout(tokens: TokenStream) -> String {
 enum Kind {
     Use,
     Module,
+    Export,
     Block,
 }
 
@@ -83,7 +84,7 @@ impl Kind {
     fn of(item: &syn::Item) -> Self {
         match item {
             syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Self::Use,
-            syn::Item::Use(_) => Self::Module,
+            syn::Item::Use(_) => Self::Export,
             syn::Item::Mod(item) if item.content.is_none() => Self::Module,
             _ => Self::Block,
         }

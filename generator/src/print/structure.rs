@@ -81,7 +81,8 @@ fn constructor(types: &Types<'_>, structure: &Struct, required: &[&Field]) -> To
                 Presence::RequiredNullable => quote!(#name.into()),
                 _ => convert(types, &only.value, quote!(#name)),
             };
-            let initial = initial(structure, &quote!(: #value));
+            let is_plain = value.to_string() == name.as_str();
+            let initial = initial(structure, &if is_plain { quote!() } else { quote!(: #value) });
             quote!(#docs pub fn new(#name: #argument) -> Self { Self { #initial } })
         }
     }

@@ -19,9 +19,14 @@ pub(super) fn index(sdk: &Sdk) -> Source {
     let modules = sdk.modules.iter().map(|module| {
         let name = &module.name;
         let gate = super::gate(module);
-        quote!(#gate mod #name; #gate pub use self::#name::*;)
+        quote!(#gate mod #name;)
     });
-    Source::new("types/mod.rs", quote!(#(#modules)*)).with_docs(vec!["The types that the API takes and gives.".to_owned()])
+    let exports = sdk.modules.iter().map(|module| {
+        let name = &module.name;
+        let gate = super::gate(module);
+        quote!(#gate pub use self::#name::*;)
+    });
+    Source::new("types/mod.rs", quote!(#(#modules)* #(#exports)*)).with_docs(vec!["The types that the API takes and gives.".to_owned()])
 }
 
 /// The file of one module of types.

@@ -106,14 +106,14 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
         match &definition.kind {
             DefinitionKind::Alias(_) => {}
             DefinitionKind::Enum(_) => {
-                names.extend(["self", "UnknownValue"]);
+                names.insert("UnknownValue");
             }
             DefinitionKind::Union(union) => {
-                names.extend(["self", "Decode", "Encode", "Json", "ReadError", "Tape"]);
+                names.extend(["Decode", "Encode", "Json", "ReadError", "Tape"]);
                 names.extend(union.tag.is_none().then_some(["Fit", "best_fit"]).into_iter().flatten());
             }
             DefinitionKind::Struct(structure) => {
-                names.extend(["self", "Decode", "Encode", "Json", "ReadError", "Tape"]);
+                names.extend(["Decode", "Encode", "Json", "ReadError", "Tape"]);
                 for field in &structure.fields {
                     match field.presence {
                         Presence::Required | Presence::RequiredNullable => names.insert("Required"),
@@ -133,12 +133,6 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
     if names.is_empty() {
         return TokenStream::new();
     }
-    let names = names.iter().map(|name| match *name {
-        "self" => quote!(self),
-        name => {
-            let name = quote::format_ident!("{name}");
-            quote!(#name)
-        }
-    });
-    quote!(#map use crate::runtime::{#(#names),*}; use crate::types;)
+    let names = names.iter().map(|name| quote::format_ident!("{name}"));
+    quote!(#map use crate::runtime::{self, #(#names),*}; use crate::types;)
 }

@@ -30,7 +30,7 @@ fn what_is_reported_and_printed() {
 #[test]
 fn nothing_is_printed_beside_an_error() {
     each_case(|_, printed| {
-        assert_eq!(printed.files.is_empty(), printed.diagnostics.iter().any(Diagnostic::is_error));
+        assert_eq!(printed.files().is_empty(), printed.diagnostics.iter().any(Diagnostic::is_error));
     });
 }
 
@@ -39,7 +39,7 @@ fn nothing_is_printed_beside_an_error() {
 #[test]
 fn printed_text_is_visible() {
     each_case(|_, printed| {
-        for file in &printed.files {
+        for file in printed.files() {
             let invisible = file.text.chars().find(|&character| match character {
                 '\n' => false,
                 '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
@@ -158,7 +158,7 @@ fn report(printed: &Printed) -> String {
 /// differs is shown for one case.
 fn files(case: &str, printed: &Printed) -> String {
     let mut text = String::new();
-    for file in &printed.files {
+    for file in printed.files() {
         let shown = match file.path.split('/').collect::<Vec<_>>()[..] {
             ["src", "runtime", ..] | ["letterpress.lock"] => false,
             ["src", "types" | "wire" | "client", ..] => true,
