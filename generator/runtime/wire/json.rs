@@ -85,7 +85,7 @@ impl<'t> Json<'t> {
 
     /// The string that the member `name` of an object holds, if it is an object that has one.
     pub fn tag(self, name: &str) -> Option<&'t str> {
-        let (_, value) = self.members().ok()?.find(|(member, _)| *member == name)?;
+        let (_, value) = self.members().find(|(member, _)| *member == name)?;
         value.string().ok()
     }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::types::Types;
-use crate::plan::sdk::{Definition, DefinitionKind, Field, Presence, Rest, Struct, Type};
+use crate::plan::sdk::{Definition, Field, Presence, Rest, Struct, Type};
 
 pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &Struct) -> TokenStream {
     let name = &definition.name;
@@ -169,7 +169,7 @@ fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
 
 /// The type of a setter's argument: whatever becomes the value without a doubt.
 fn argument(types: &Types<'_>, value: &Type) -> TokenStream {
-    match resolve(types, value) {
+    match types.resolve(value) {
         Type::List(item) => {
             let item = inner_argument(types, item);
             quote!(impl IntoIterator<Item = #item>)
@@ -190,7 +190,7 @@ fn inner_argument(types: &Types<'_>, value: &Type) -> TokenStream {
 
 /// The value of a setter's argument `given`.
 fn convert(types: &Types<'_>, value: &Type, given: TokenStream) -> TokenStream {
-    match resolve(types, value) {
+    match types.resolve(value) {
         Type::List(item) if is_scalar(types, item) => quote!(#given.into_iter().collect()),
         Type::List(_) => quote!(#given.into_iter().map(Into::into).collect()),
         Type::Map(item) if is_scalar(types, item) => {
@@ -206,20 +206,9 @@ fn convert(types: &Types<'_>, value: &Type, given: TokenStream) -> TokenStream {
     }
 }
 
-/// The type behind an alias.
-fn resolve<'t>(types: &'t Types<'_>, value: &'t Type) -> &'t Type {
-    let mut value = value;
-    while let Type::Named(id) = value
-        && let DefinitionKind::Alias(target) = &types.sdk.definitions[id.0].kind
-    {
-        value = target;
-    }
-    value
-}
-
 /// Whether a setter takes it as it is.
 fn is_scalar(types: &Types<'_>, value: &Type) -> bool {
-    matches!(resolve(types, value), Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64)
+    matches!(types.resolve(value), Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64)
 }
 
 fn unknown_fields(structure: &Struct) -> Option<TokenStream> {

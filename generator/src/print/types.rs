@@ -108,11 +108,24 @@ impl Types<'_> {
         }
     }
 
+    /// The type behind aliases.
+    pub(super) fn resolve<'t>(&'t self, value: &'t Type) -> &'t Type {
+        let mut value = value;
+        while let Type::Named(id) = value
+            && let DefinitionKind::Alias(target) = &self.sdk.definitions[id.0].kind
+        {
+            value = target;
+        }
+        value
+    }
+
     /// The imports that the module's definitions need, and no more.
     fn uses(&self) -> TokenStream {
         let mut names = Names::default();
         for id in &self.module.definitions {
-            names.definition(&self.sdk.definitions[id.0]);
+            let definition = &self.sdk.definitions[id.0];
+            names.definition(definition);
+            names.setters(self, definition);
         }
         let runtime: Vec<_> = names.runtime.iter().map(|name| quote::format_ident!("{name}")).collect();
         let map = names.map.then(|| quote!(use std::collections::BTreeMap;));
@@ -162,6 +175,16 @@ impl Names {
                         self.within(value);
                     }
                 }
+            }
+        }
+    }
+
+    /// What setters name that the fields do not: the items of lists and maps behind an alias.
+    fn setters(&mut self, types: &Types<'_>, definition: &Definition) {
+        let DefinitionKind::Struct(structure) = &definition.kind else { return };
+        for field in structure.fields.iter().filter(|_| structure.settable) {
+            if let Type::List(item) | Type::Map(item) = types.resolve(&field.value) {
+                self.within(item);
             }
         }
     }
