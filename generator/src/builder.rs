@@ -35,7 +35,7 @@ pub struct Builder {
 impl Builder {
     /// Begins with the description at `spec`, relative to the package's folder, and every setting at its default.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
-        Self::from_config(Config::new(spec.into(), PathBuf::from("sdk")))
+        Self::from_config(Config::new(spec, "sdk"))
     }
 
     /// Begins with the settings of `config`, of which the output folder and the package's facts are not used.

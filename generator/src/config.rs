@@ -1,13 +1,17 @@
 //! The settings of one SDK.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use heck::ToUpperCamelCase as _;
 use indexmap::IndexMap;
+use toml::{Table, Value};
+
+use crate::diagnostic::{BAD_SETTING, Diagnostic, UNKNOWN_SETTING};
 
 /// What to print, from what, and under which names.
 ///
 /// One schema, three doors: `[workspace.metadata.letterpress.<sdk>]` of a workspace's manifest, the command line, and
-/// a build script. Keys are the field names in kebab case.
+/// a build script. In TOML, keys are the field names in kebab case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The description to read.
@@ -16,45 +20,242 @@ pub struct Config {
     pub output: PathBuf,
     /// The crate's name; by default the output folder's.
     pub package: String,
-    /// The crate's version.
+    /// The crate's version; `0.1.0` by default.
     pub version: String,
     /// The crate's licence expression, where it is to state one.
     pub license: Option<String>,
-    /// The client's type name.
+    /// The client's type name; by default the crate's and `Client`, as in `PetStoreClient`.
     pub client: String,
     /// Names of properties that `Debug` masks: exact (`ticket`), or with a leading `*` (`*_secret`).
+    ///
+    /// By default [`Config::SECRETS`]; a list takes their place. Properties with `format: password` or `writeOnly` are
+    /// masked in any case.
     pub secrets: Vec<String>,
     /// The token endpoint of the client-credentials flow, where the description's is not the one to use.
     pub token_url: Option<String>,
     /// Names of the builder's methods for server variables: `tenantDomain` → `domain`.
     pub server_variables: IndexMap<String, String>,
-    /// Names of the options for header parameters that are no method arguments: `auth0-custom-domain` → `custom_domain`.
+    /// Names of the options for header parameters that are no method arguments: `auth0-custom-domain` →
+    /// `custom_domain`.
     pub header_options: IndexMap<String, String>,
     /// The operationId that the printed example calls; no example without one.
     pub example: Option<String>,
-    /// What the example's environment variables begin with: `AUTH0` → `AUTH0_TOKEN`.
+    /// What the example's environment variables begin with: `AUTH0` → `AUTH0_TOKEN`. By default the crate's name.
     pub env_prefix: Option<String>,
-    /// Whether the printed manifest stands in an enclosing workspace (it then has no `[workspace]` of its own).
-    pub in_workspace: bool,
+    /// Whether the crate is a member of the workspace around it, so that its manifest has no `[workspace]` of its own.
+    /// The program finds out by itself; without it, a crate stands alone by default.
+    pub in_workspace: Option<bool>,
 }
 
+/// Every key, as TOML spells it.
+const KEYS: &[&str] = &[
+    "spec", "output", "package", "version", "license", "client", "secrets", "token-url", "server-variables",
+    "header-options", "example", "env-prefix", "in-workspace",
+];
+
 impl Config {
+    /// The properties that are masked unless the config lists others.
+    pub const SECRETS: &[&str] = &[
+        "password", "secret", "token", "ticket", "api_key", "apiKey", "private_key", "privateKey", "*_password",
+        "*_secret", "*_token", "*Password", "*Secret", "*Token",
+    ];
+
     /// Prints `spec` into `output`, with every other setting at its default.
-    pub fn new(spec: PathBuf, output: PathBuf) -> Self {
+    pub fn new(spec: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
+        let output = output.into();
+        let package = package_name(&output);
         Self {
-            spec,
+            spec: spec.into(),
+            client: format!("{}Client", package.to_upper_camel_case()),
+            package,
             output,
-            package: "sdk".to_owned(),
             version: "0.1.0".to_owned(),
             license: None,
-            client: "Client".to_owned(),
-            secrets: Vec::new(),
+            secrets: Self::SECRETS.iter().map(|name| (*name).to_owned()).collect(),
             token_url: None,
             server_variables: IndexMap::new(),
             header_options: IndexMap::new(),
             example: None,
             env_prefix: None,
-            in_workspace: false,
+            in_workspace: None,
         }
+    }
+
+    /// The settings in `table`, that of the SDK `name`; paths are relative to `folder`.
+    ///
+    /// Without a `spec` or an `output` there is no config, and a diagnostic says so.
+    pub fn from_table(name: &str, table: &Table, folder: &Path) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut settings = Settings { name, table, found: Vec::new() };
+        settings.report_unknown();
+        let spec = settings.required("spec").map(|spec| folder.join(spec));
+        let output = settings.required("output").map(|output| folder.join(output));
+        let (Some(spec), Some(output)) = (spec, output) else { return (None, settings.found) };
+
+        let mut config = Self::new(spec, output);
+        if let Some(package) = settings.text("package") {
+            config.client = format!("{}Client", package.to_upper_camel_case());
+            config.package = package;
+        }
+        config.version = settings.text("version").unwrap_or(config.version);
+        config.license = settings.text("license");
+        config.client = settings.text("client").unwrap_or(config.client);
+        config.secrets = settings.texts("secrets").unwrap_or(config.secrets);
+        config.token_url = settings.text("token-url");
+        config.server_variables = settings.names("server-variables");
+        config.header_options = settings.names("header-options");
+        config.example = settings.text("example");
+        config.env_prefix = settings.text("env-prefix");
+        config.in_workspace = settings.flag("in-workspace");
+        (Some(config), settings.found)
+    }
+}
+
+/// The last folder of `output` as the name of a crate.
+fn package_name(output: &Path) -> String {
+    let folder = output.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let plain = folder.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' });
+    let name: String = plain.skip_while(|c| !c.is_ascii_alphabetic()).take(64).collect();
+    if name.is_empty() { "sdk".to_owned() } else { name }
+}
+
+/// The table of one SDK, and what is wrong with it.
+struct Settings<'t> {
+    name: &'t str,
+    table: &'t Table,
+    found: Vec<Diagnostic>,
+}
+
+impl Settings<'_> {
+    fn report_unknown(&mut self) {
+        for key in self.table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+            let near = KEYS.iter().find(|known| is_near(key, known));
+            let near = near.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default();
+            let message = format!("the SDK {:?} has the setting {key:?}, which there is not{near}", self.name);
+            self.found.push(Diagnostic::new(&UNKNOWN_SETTING, None, message));
+        }
+    }
+
+    /// The setting `key`, as `read` takes it; a value that it does not take is reported.
+    fn get<T>(&mut self, key: &str, wanted: &str, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+        let value = self.table.get(key)?;
+        let taken = read(value);
+        if taken.is_none() {
+            let message = format!("`{key}` of the SDK {:?} is {}, not {wanted}", self.name, a(value.type_str()));
+            self.found.push(Diagnostic::new(&BAD_SETTING, None, message));
+        }
+        taken
+    }
+
+    fn required(&mut self, key: &str) -> Option<String> {
+        if !self.table.contains_key(key) {
+            let message = format!("the SDK {:?} has no `{key}`", self.name);
+            self.found.push(Diagnostic::new(&BAD_SETTING, None, message));
+        }
+        self.text(key)
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        self.get(key, "a string", |value| value.as_str().map(str::to_owned))
+    }
+
+    fn flag(&mut self, key: &str) -> Option<bool> {
+        self.get(key, "a boolean", Value::as_bool)
+    }
+
+    fn texts(&mut self, key: &str) -> Option<Vec<String>> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        self.get(key, "a list of strings", |value| value.as_array()?.iter().map(text).collect())
+    }
+
+    fn names(&mut self, key: &str) -> IndexMap<String, String> {
+        let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
+        self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect()).unwrap_or_default()
+    }
+}
+
+fn a(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
+    format!("{article} {kind}")
+}
+
+/// Whether one edit, or a `_` for a `-`, makes one name the other.
+fn is_near(a: &str, b: &str) -> bool {
+    let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_'], "");
+    let (a, b) = (plain(a), plain(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let same_start = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
+    let same_end = short.bytes().rev().zip(long.bytes().rev()).take_while(|(a, b)| a == b).count();
+    same_start + same_end + 1 >= long.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Config;
+
+    fn read(text: &str) -> (Option<Config>, Vec<String>) {
+        let table = text.parse().expect("TOML");
+        let (config, found) = Config::from_table("pets", &table, Path::new("/project"));
+        (config, found.into_iter().map(|diagnostic| diagnostic.message).collect())
+    }
+
+    #[test]
+    fn what_is_left_out_has_a_default() {
+        let (config, found) = read("spec = 'a.yaml'\noutput = 'out/1 Pet Store!'");
+        let config = config.expect("a config");
+        assert_eq!(found, Vec::<String>::new());
+        assert_eq!(config, Config::new("/project/a.yaml", "/project/out/1 Pet Store!"));
+        assert_eq!((config.package.as_str(), config.client.as_str()), ("pet-store-", "PetStoreClient"));
+        assert_eq!(Config::new("a", "/").package, "sdk");
+    }
+
+    #[test]
+    fn every_setting_is_read() {
+        let (config, found) = read(
+            "spec = 'a'\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
+             secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
+             example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
+        );
+        let config = config.expect("a config");
+        assert_eq!(found, Vec::<String>::new());
+        assert_eq!(config.package, "pets");
+        assert_eq!(config.version, "1.0.0");
+        assert_eq!(config.license.as_deref(), Some("MIT"));
+        assert_eq!(config.client, "Pets");
+        assert_eq!(config.secrets, ["x"]);
+        assert_eq!(config.token_url.as_deref(), Some("/t"));
+        assert_eq!(config.server_variables["a"], "b");
+        assert_eq!(config.header_options["c"], "d");
+        assert_eq!(config.example.as_deref(), Some("e"));
+        assert_eq!(config.env_prefix.as_deref(), Some("P"));
+        assert_eq!(config.in_workspace, Some(true));
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once() {
+        let (config, found) = read("spec = 7\nsecrets = 'x'\ntoken_url = 'x'\ncolour = 1\nserver-variables = { a = 1 }");
+        assert_eq!(config, None);
+        assert_eq!(
+            found,
+            [
+                "the SDK \"pets\" has the setting \"colour\", which there is not",
+                "the SDK \"pets\" has the setting \"token_url\", which there is not; did you mean `token-url`?",
+                "`spec` of the SDK \"pets\" is an integer, not a string",
+                "the SDK \"pets\" has no `output`",
+            ]
+        );
+        let (_, found) = read("spec = 'a'\noutput = 'b'\nsecrets = 'x'\nserver-variables = { a = 1 }\nin-workspace = 'no'");
+        assert_eq!(
+            found,
+            [
+                "`secrets` of the SDK \"pets\" is a string, not a list of strings",
+                "`server-variables` of the SDK \"pets\" is a table, not a table of strings",
+                "`in-workspace` of the SDK \"pets\" is a string, not a boolean",
+            ]
+        );
     }
 }

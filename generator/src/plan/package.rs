@@ -24,7 +24,7 @@ pub(super) fn package(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -
         license: config.license.clone(),
         title: api.info.title.clone(),
         api_version: api.info.version.clone(),
-        standalone: !config.in_workspace,
+        standalone: config.in_workspace != Some(true),
     }
 }
 
