@@ -104,6 +104,20 @@ impl Method {
         !matches!(self, Self::Post | Self::Patch)
     }
 
+    /// An operation with this method of which nothing else is known.
+    pub(super) fn undescribed(self) -> &'static OperationInfo {
+        match self {
+            Self::Get => &const { undescribed(Self::Get) },
+            Self::Head => &const { undescribed(Self::Head) },
+            Self::Post => &const { undescribed(Self::Post) },
+            Self::Put => &const { undescribed(Self::Put) },
+            Self::Delete => &const { undescribed(Self::Delete) },
+            Self::Options => &const { undescribed(Self::Options) },
+            Self::Patch => &const { undescribed(Self::Patch) },
+            Self::Trace => &const { undescribed(Self::Trace) },
+        }
+    }
+
     pub(super) fn http(self) -> http::Method {
         match self {
             Self::Get => http::Method::GET,
@@ -115,6 +129,19 @@ impl Method {
             Self::Patch => http::Method::PATCH,
             Self::Trace => http::Method::TRACE,
         }
+    }
+}
+
+const fn undescribed(method: Method) -> OperationInfo {
+    OperationInfo {
+        id: "request",
+        method,
+        template: "(a path of the caller's)",
+        path: &[],
+        auth: Auth::OptionalBearer,
+        scopes: &[],
+        header_options: &[],
+        body_formats: &[BodyFormat::Json, BodyFormat::Form],
     }
 }
 

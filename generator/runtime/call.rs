@@ -46,6 +46,12 @@ impl<'a, T> Call<'a, T> {
         self
     }
 
+    /// Replaces the path of the operation.
+    pub(super) fn at(mut self, path: Cow<'a, str>) -> Self {
+        self.arguments.raw_path = Some(path);
+        self
+    }
+
     /// Gives the body.
     pub fn body(mut self, value: &'a (dyn Encode + Sync)) -> Self {
         self.arguments.body = Some(value);

@@ -131,7 +131,7 @@ macro_rules! head_accessors {
             &self.head.headers
         }
 
-        /// How often the request was sent, this time included.
+        /// How many attempts were made, this one included.
         pub fn attempts(&self) -> u32 {
             self.head.attempts
         }

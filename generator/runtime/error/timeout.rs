@@ -29,7 +29,7 @@ impl TimeoutError {
         self.elapsed
     }
 
-    /// How often the request was sent. If it is 0, the server has not seen it.
+    /// How many attempts were made. If it is 0, nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }

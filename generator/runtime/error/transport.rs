@@ -20,7 +20,7 @@ impl TransportError {
         self.operation
     }
 
-    /// How often the request was sent.
+    /// How many attempts were made.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
