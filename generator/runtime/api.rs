@@ -1,6 +1,6 @@
 //! What a description says of an API and its operations, as data that printed code holds in statics.
 
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
 
 /// An API: where it is served and how its tokens are had.
 #[derive(Debug)]
@@ -43,7 +43,6 @@ pub struct TokenEndpoint {
 }
 
 /// An operation: all that is known of it before it is called.
-#[derive(Debug)]
 pub struct OperationInfo {
     /// Its `operationId`.
     pub id: &'static str,
@@ -67,6 +66,13 @@ pub struct OperationInfo {
 impl Display for OperationInfo {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method.as_str(), self.template)
+    }
+}
+
+/// Shows its name and its place alone, since errors show it.
+impl Debug for OperationInfo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({self})", self.id)
     }
 }
 

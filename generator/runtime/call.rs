@@ -141,7 +141,7 @@ impl<T: ResponseBody> IntoFuture for Call<'_, T> {
 /// Shows the operation alone: what was given to it may hold secrets.
 impl<T> Debug for Call<'_, T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.arguments.operation.id).finish_non_exhaustive()
+        f.debug_struct("Call").field("operation", &self.arguments.operation).finish_non_exhaustive()
     }
 }
 

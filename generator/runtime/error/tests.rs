@@ -120,10 +120,7 @@ fn a_success_that_does_not_fit_is_a_decode_error() {
 fn a_transport_error_keeps_its_source() {
     let failure = TransportFailure::new(FailureKind::Connect, "refused");
     let error = Error::Transport(Box::new(TransportError { operation: &GET, attempts: 2, failure }));
-    assert_eq!(
-        error.to_string(),
-        "GET /pets/{id} has no answer after 2 attempts: no connection could be made"
-    );
+    assert_eq!(error.to_string(), "GET /pets/{id} has no answer on attempt 2: no connection could be made");
     assert_eq!(error.source().unwrap().to_string(), "refused");
     assert_eq!(error.operation().map(|operation| operation.id), Some("get_pet"));
 }

@@ -43,7 +43,8 @@ impl TimeoutError {
 impl Display for TimeoutError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { operation, elapsed, attempts, .. } = self;
-        write!(f, "{operation} was given up after {elapsed:?} and {attempts} attempts")
+        write!(f, "{operation} was given up after {elapsed:?}, ")?;
+        if *attempts == 0 { f.write_str("before it was sent") } else { write!(f, "on attempt {attempts}") }
     }
 }
 

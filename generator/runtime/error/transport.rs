@@ -43,7 +43,7 @@ impl TransportError {
 
 impl Display for TransportError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} has no answer after {} attempts: {}", self.operation, self.attempts, self.failure)
+        write!(f, "{} has no answer on attempt {}: {}", self.operation, self.attempts, self.failure)
     }
 }
 

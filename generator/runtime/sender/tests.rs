@@ -28,6 +28,7 @@ fn a_call_ends_at_its_limit() {
     assert_eq!((inner.attempts(), inner.elapsed(), setup.clock.elapsed()), (2, 40 * SECOND, 40 * SECOND));
     assert!(matches!(inner.last(), Some(Error::Transport(last)) if last.is_timeout()));
     assert!(error.is_timeout());
+    assert_eq!(error.to_string(), "GET /pets/{id} was given up after 40s, on attempt 2");
 
     // Where both limits come at once, the call's holds: nothing can follow.
     let setup = Setup::new([MockReply::never()]).with(|b| b.timeout(30 * SECOND));
@@ -54,6 +55,7 @@ fn a_call_sets_limits_of_its_own() {
 fn a_call_without_time_is_not_sent() {
     let setup = Setup::new([]).with(|b| b.timeout(Duration::ZERO));
     let Err(Error::Timeout(error)) = setup.get() else { panic!("sent") };
+    assert_eq!(error.to_string(), "GET /pets/{id} was given up after 0ns, before it was sent");
     assert_eq!(error.attempts(), 0);
     assert!(setup.transport.requests().is_empty());
 }
@@ -185,12 +187,10 @@ const fn copy(operation: &OperationInfo) -> OperationInfo {
 
 #[test]
 fn an_operation_says_whether_a_token_is_sent() {
-    let builder = Setup::new([]).builder;
     let without = |setup: &Setup| {
         let builder = super::super::Builder::new(&super::super::tests::API).variable("host", "example.com");
         builder.transport(setup.transport.clone()).clock(setup.clock.clone()).build().unwrap()
     };
-    drop(builder);
     for (operation, credentials, expected) in [
         (&GET, true, Ok(true)),
         (&GET, false, Err("no access token: the client has no credentials".to_owned())),

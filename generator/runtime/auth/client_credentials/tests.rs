@@ -76,7 +76,10 @@ fn a_refusal_tells_why() {
     assert_eq!((error.error(), error.description()), (Some("invalid_client"), Some("MARK is wrong")));
     assert_eq!(error.to_string(), "no access token: the request for one failed");
     let source = std::error::Error::source(&error).map(ToString::to_string);
-    assert_eq!(source.as_deref(), Some("POST (token endpoint) was answered with 401 Unauthorized"));
+    assert_eq!(
+        source.as_deref(),
+        Some("POST (token endpoint) was answered with 401 Unauthorized on attempt 1")
+    );
     assert_eq!(setup.token_requests().len(), 1);
 }
 
