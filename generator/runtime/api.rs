@@ -1,6 +1,6 @@
 //! What a description says of an API and its operations, as data that printed code holds in statics.
 
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
 
 /// An API: where it is served and how its tokens are had.
 #[derive(Debug)]
@@ -43,7 +43,6 @@ pub struct TokenEndpoint {
 }
 
 /// An operation: all that is known of it before it is called.
-#[derive(Debug)]
 pub struct OperationInfo {
     /// Its `operationId`.
     pub id: &'static str,
@@ -67,6 +66,13 @@ pub struct OperationInfo {
 impl Display for OperationInfo {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method.as_str(), self.template)
+    }
+}
+
+/// Shows its name and its place alone, since errors show it.
+impl Debug for OperationInfo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({self})", self.id)
     }
 }
 
@@ -104,6 +110,20 @@ impl Method {
         !matches!(self, Self::Post | Self::Patch)
     }
 
+    /// An operation with this method of which nothing else is known.
+    pub(super) fn undescribed(self) -> &'static OperationInfo {
+        match self {
+            Self::Get => &const { undescribed(Self::Get) },
+            Self::Head => &const { undescribed(Self::Head) },
+            Self::Post => &const { undescribed(Self::Post) },
+            Self::Put => &const { undescribed(Self::Put) },
+            Self::Delete => &const { undescribed(Self::Delete) },
+            Self::Options => &const { undescribed(Self::Options) },
+            Self::Patch => &const { undescribed(Self::Patch) },
+            Self::Trace => &const { undescribed(Self::Trace) },
+        }
+    }
+
     pub(super) fn http(self) -> http::Method {
         match self {
             Self::Get => http::Method::GET,
@@ -115,6 +135,19 @@ impl Method {
             Self::Patch => http::Method::PATCH,
             Self::Trace => http::Method::TRACE,
         }
+    }
+}
+
+const fn undescribed(method: Method) -> OperationInfo {
+    OperationInfo {
+        id: "request",
+        method,
+        template: "(a path of the caller's)",
+        path: &[],
+        auth: Auth::OptionalBearer,
+        scopes: &[],
+        header_options: &[],
+        body_formats: &[BodyFormat::Json, BodyFormat::Form],
     }
 }
 

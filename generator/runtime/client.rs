@@ -1,19 +1,34 @@
 //! The client: what all calls share.
 
+use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
 use http::header::{HeaderName, HeaderValue};
 
-use super::api::OperationInfo;
+use super::api::{Method, OperationInfo};
 use super::auth::Tokens;
 use super::base_url::BaseUrl;
+use super::call::Call;
 use super::sender::{Limits, Sender};
+
+#[cfg(test)]
+mod tests;
 
 /// A client of an API: its address, its tokens and its connections. A clone is cheap and shares them all.
 #[derive(Clone)]
 pub struct Client {
     pub(super) inner: Arc<Inner>,
+}
+
+impl Client {
+    /// A call of what the API's description lacks: a path under the base URL, beginning with `/` and encoded as it is to be sent,
+    /// without a query.
+    ///
+    /// A token is sent if the client has credentials. Take care what comes into the path: a value from elsewhere must be encoded.
+    pub fn request<'a, T>(&self, method: Method, path: impl Into<Cow<'a, str>>) -> Call<'a, T> {
+        Call::new(self, method.undescribed()).at(path.into())
+    }
 }
 
 /// What all clones of a client share.

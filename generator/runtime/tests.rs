@@ -129,7 +129,7 @@ pub(super) async fn all<T>(futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
 /// The error, its sources, and how all of them are shown.
 pub(super) fn shown(error: &(dyn std::error::Error + 'static)) -> String {
     let sources = std::iter::successors(Some(error), |error| error.source());
-    sources.map(|error| format!("{error}\n{error:?}\n{error:#?}\n")).collect()
+    sources.map(|error| format!("{error}\n{error:?}\n{error:#?}")).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -1,1 +1,30 @@
-fn main() {}
+//! The program `letterpress`: prints Rust SDK crates from OpenAPI descriptions.
+//!
+//! It finds the settings, runs the library, and shows what came of it. Exit codes: 0 all is well, warnings included; 1
+//! something was found: a description at fault, a crate that is not current; 2 it could not run.
+
+mod arguments;
+mod check;
+mod diff;
+mod generate;
+mod render;
+mod report;
+mod settings;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::arguments::{Arguments, Command};
+use self::report::Report;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut report = Report::new(&arguments.output);
+    match &arguments.command {
+        Command::Generate(generate) => generate::generate(generate, &mut report),
+        Command::Check(check) => check::check(check, &mut report),
+    }
+    report.finish()
+}

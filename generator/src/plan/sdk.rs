@@ -21,6 +21,19 @@ pub struct Sdk {
     pub example: Option<Example>,
 }
 
+impl Sdk {
+    /// Every operation, group by group.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        let mut open: Vec<&Group> = self.groups.iter().rev().collect();
+        std::iter::from_fn(move || {
+            let group = open.pop()?;
+            open.extend(group.groups.iter().rev());
+            Some(&group.operations)
+        })
+        .flatten()
+    }
+}
+
 /// Which definition of an [`Sdk`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DefinitionId(pub usize);
