@@ -15,36 +15,30 @@ pub(crate) fn render(document: &Document, diagnostic: &Diagnostic, span: Option<
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code);
     let file = diagnostic.place.as_ref().and_then(|place| document.files.get(place.file().0 as usize));
     let excerpt = file.zip(span).and_then(|(file, span)| excerpt(&file.text, span));
+    let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code));
     if let Some(file) = file {
+        let path = file.name.as_str();
         group = match (&excerpt, span) {
             (Some(excerpt), Some(span)) => group.element(
                 Snippet::source(excerpt.line.as_str())
-                    .path(file.name.as_str())
+                    .path(path)
                     .line_start(span.line)
                     .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end)),
             ),
-            (None, Some(span)) => {
-                group.element(Origin::path(file.name.as_str()).line(span.line).char_column(span.column))
-            }
-            (_, None) => group.element(Origin::path(file.name.as_str())),
+            (None, Some(span)) => group.element(Origin::path(path).line(span.line).char_column(span.column)),
+            (_, None) => group.element(Origin::path(path)),
         };
     }
-    let group = notes(group, diagnostic);
-    Renderer::styled().render(&[group])
-}
-
-fn notes<'g>(mut group: Group<'g>, diagnostic: &'g Diagnostic) -> Group<'g> {
     if let Some(Place::Node(origin)) = &diagnostic.place
         && !origin.pointer.as_str().is_empty()
     {
-        group = group.element(Level::NOTE.with_name(Some("at")).message(visible(&format!("#{}", origin.pointer))));
+        group = group.element(Level::NOTE.with_name("at").message(visible(&format!("#{}", origin.pointer))));
     }
-    group
-        .element(Level::NOTE.message(diagnostic.rule.done))
-        .element(Level::HELP.message(diagnostic.rule.advice))
+    let group =
+        group.element(Level::NOTE.message(diagnostic.rule.done)).element(Level::HELP.message(diagnostic.rule.advice));
+    Renderer::styled().render(&[group])
 }
 
 struct Excerpt {

@@ -94,7 +94,7 @@ rules! {
     EDITED_BY_HAND = Warning "edited-by-hand",
         "the file was kept as it is", "move the change into the description or the config, or print with --force";
     FILE_IN_THE_WAY = Error "file-in-the-way",
-        "nothing was written", "move the file away, or print into another folder";
+        "nothing was written", "move the file away, print into another folder, or overwrite it with --force";
     CANNOT_WRITE = Error "cannot-write",
         "nothing was changed", "check the folder and its permissions";
     BAD_LOCK = Error "bad-lock",

@@ -24,6 +24,8 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
     line("readme = \"README.md\"".to_owned());
     line(String::new());
     line("[lib]".to_owned());
+    // With its path stated, cargo takes the manifest even while the file is missing, and letterpress can restore it.
+    line("path = \"src/lib.rs\"".to_owned());
     line("# The examples in the docs are the description's: they are read, not run.".to_owned());
     line("doctest = false".to_owned());
     line(String::new());
@@ -61,6 +63,7 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
         line(String::new());
         line("[[example]]".to_owned());
         line(format!("name = {}", text::toml(example.name.plain())));
+        line(format!("path = {}", text::toml(&format!("examples/{}.rs", example.name.plain()))));
         line("required-features = [\"rustls\", \"test-util\"]".to_owned());
     }
     if package.standalone {

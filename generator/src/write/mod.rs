@@ -110,7 +110,7 @@ pub fn compare(folder: &Path, printed: &Crate, force: bool) -> Result<Changes, D
         }
     }
     if !foreign.is_empty() {
-        let message = format!("{} in {} not printed by letterpress", are(&foreign), folder.display());
+        let message = format!("{}: not printed by letterpress: {}", folder.display(), list(&foreign));
         return Err(Diagnostic::new(&FILE_IN_THE_WAY, None, message));
     }
     for (path, known) in lock.files.iter().filter(|(path, _)| !printed.files.contains_key(*path)) {
@@ -122,13 +122,12 @@ pub fn compare(folder: &Path, printed: &Crate, force: bool) -> Result<Changes, D
     Ok(changes)
 }
 
-/// `a is` or `a, b and 3 more are`.
-fn are(paths: &[&str]) -> String {
+/// `a`, or `a, b and 3 more`.
+fn list(paths: &[&str]) -> String {
     match paths {
-        [only] => format!("{only} is"),
-        [first, second] => format!("{first} and {second} are"),
-        [first, second, rest @ ..] => format!("{first}, {second} and {} more are", rest.len()),
-        [] => String::new(),
+        [first, second] => format!("{first} and {second}"),
+        [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+        few => few.concat(),
     }
 }
 

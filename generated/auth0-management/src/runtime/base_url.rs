@@ -84,7 +84,7 @@ pub(super) fn server(api: &ApiInfo, given: &[(&'static str, String)]) -> Result<
                 let value = given.or_else(default).ok_or(BuildFault::MissingVariable(name))?;
                 match url.split_once("://") {
                     Some((_, host)) if !host.contains('/') => {
-                        url.push_str(host_part(name, value, host.is_empty())?)
+                        url.push_str(host_part(name, value, host.is_empty())?);
                     }
                     _ => url.push_str(value),
                 }

@@ -44,6 +44,12 @@ impl<'a, T> Call<'a, T> {
         self
     }
 
+    /// Replaces the path of the operation.
+    pub(super) fn at(mut self, path: Cow<'a, str>) -> Self {
+        self.arguments.raw_path = Some(path);
+        self
+    }
+
     /// Gives the body.
     pub fn body(mut self, value: &'a (dyn Encode + Sync)) -> Self {
         self.arguments.body = Some(value);
@@ -133,7 +139,7 @@ impl<T: ResponseBody> IntoFuture for Call<'_, T> {
 /// Shows the operation alone: what was given to it may hold secrets.
 impl<T> Debug for Call<'_, T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.arguments.operation.id).finish_non_exhaustive()
+        f.debug_struct("Call").field("operation", &self.arguments.operation).finish_non_exhaustive()
     }
 }
 

@@ -12,7 +12,7 @@ use http::{HeaderMap, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::api::{BodyFormat, OperationInfo, Segment};
-use super::base_url::{BaseUrl, is_dot_segment};
+use super::base_url::is_dot_segment;
 use super::client::Client;
 use super::error::RequestFault;
 use super::sender::Limits;
@@ -30,6 +30,8 @@ pub(super) struct Arguments<'a> {
     pub(super) client: Client,
     pub(super) operation: &'static OperationInfo,
     pub(super) path: Vec<(&'static str, Cow<'a, str>)>,
+    /// The whole path, encoded, in place of the operation's.
+    pub(super) raw_path: Option<Cow<'a, str>>,
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) header_options: Vec<(&'static str, String)>,
@@ -38,13 +40,14 @@ pub(super) struct Arguments<'a> {
     pub(super) limits: Limits,
 }
 
-impl<'a> Arguments<'a> {
+impl Arguments<'_> {
     /// A call of an operation that was given nothing yet.
     pub(super) fn new(client: &Client, operation: &'static OperationInfo) -> Self {
         Self {
             client: client.clone(),
             operation,
             path: Vec::new(),
+            raw_path: None,
             query: Vec::new(),
             headers: Vec::new(),
             header_options: Vec::new(),
@@ -67,9 +70,47 @@ impl<'a> Arguments<'a> {
         };
         let mut request = http::Request::new(Bytes::from(body));
         *request.method_mut() = self.operation.method.http();
-        *request.uri_mut() = url(&self.client.inner.base, self.operation, &self.path, &self.query)?;
+        *request.uri_mut() = self.url()?;
         *request.headers_mut() = self.headers(self.body.and(format))?;
         Ok(request)
+    }
+
+    /// The base URL, the path, the query.
+    fn url(&self) -> Result<Uri, RequestFault> {
+        let base = &self.client.inner.base;
+        let mut url = base.as_str().to_owned();
+        match &self.raw_path {
+            Some(path) if is_path(path) => url.push_str(path),
+            Some(_) => return Err(RequestFault::Path),
+            None => self.append_path(&mut url)?,
+        }
+        if !self.query.is_empty() {
+            url.push('?');
+            url.push_str(&pairs(self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))));
+        }
+        let uri: Uri = url.parse().map_err(|_| RequestFault::Url)?;
+        // Holds for whatever a description has for a path: `x`, `@x` and `//x` included.
+        let stays =
+            uri.authority().is_some_and(|authority| base.origin().ends_with(&format!("//{authority}")));
+        if stays { Ok(uri) } else { Err(RequestFault::Url) }
+    }
+
+    /// Appends the operation's path, with each parameter as one segment.
+    fn append_path(&self, url: &mut String) -> Result<(), RequestFault> {
+        for segment in self.operation.path {
+            match *segment {
+                Segment::Literal(text) => url.push_str(text),
+                Segment::Parameter(name) => {
+                    let given = self.path.iter().find(|(of, _)| *of == name);
+                    let (_, value) = given.ok_or(RequestFault::MissingParameter(name))?;
+                    if value.is_empty() || is_dot_segment(value) {
+                        return Err(RequestFault::PathSegment(name));
+                    }
+                    url.extend(utf8_percent_encode(value, RESERVED));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn headers(&self, body: Option<BodyFormat>) -> Result<HeaderMap, RequestFault> {
@@ -110,35 +151,12 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestFault> {
     value.parse().map_err(|_| RequestFault::HeaderValue(name.to_owned()))
 }
 
-/// The URL of a request: the base, the path with its parameters as one segment each, the query.
-fn url(
-    base: &BaseUrl,
-    operation: &OperationInfo,
-    path: &[(&'static str, Cow<'_, str>)],
-    query: &[(String, String)],
-) -> Result<Uri, RequestFault> {
-    let mut url = base.as_str().to_owned();
-    for segment in operation.path {
-        match *segment {
-            Segment::Literal(text) => url.push_str(text),
-            Segment::Parameter(name) => {
-                let (_, value) =
-                    path.iter().find(|(of, _)| *of == name).ok_or(RequestFault::MissingParameter(name))?;
-                if value.is_empty() || is_dot_segment(value) {
-                    return Err(RequestFault::PathSegment(name));
-                }
-                url.extend(utf8_percent_encode(value, RESERVED));
-            }
-        }
-    }
-    if !query.is_empty() {
-        url.push('?');
-        url.push_str(&pairs(query.iter().map(|(name, value)| (name.as_str(), value.as_str()))));
-    }
-    let uri: Uri = url.parse().map_err(|_| RequestFault::Url)?;
-    // Holds for whatever a description has for a path: `x`, `@x` and `//x` included.
-    let stays = uri.authority().is_some_and(|authority| base.origin().ends_with(&format!("//{authority}")));
-    if stays { Ok(uri) } else { Err(RequestFault::Url) }
+/// Whether a text is an absolute path and nothing more, that stays where it seems to be.
+fn is_path(text: &str) -> bool {
+    text.starts_with('/')
+        && !text.contains(['?', '#', '\\'])
+        && text.is_ascii()
+        && !text.split('/').any(is_dot_segment)
 }
 
 /// Names and values as a query or a form, which reads back alike with either meaning of `+`.

@@ -106,7 +106,7 @@ impl Head {
 impl Debug for Head {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Head")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.operation)
             .field("status", &self.status)
             .field("attempts", &self.attempts)
             .field("rate_limit", &self.rate_limit)
@@ -132,7 +132,7 @@ macro_rules! head_accessors {
             &self.head.headers
         }
 
-        /// How often the request was sent, this time included.
+        /// How many attempts were made, this one included.
         pub fn attempts(&self) -> u32 {
             self.head.attempts
         }

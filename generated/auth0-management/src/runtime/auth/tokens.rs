@@ -140,7 +140,7 @@ impl Asking<'_> {
             }
             Err(error) => match &mut state.kept {
                 Some(kept) if kept.is_good(now) => {
-                    kept.renew_at = now + GRACE;
+                    kept.renew_at = now.checked_add(GRACE).unwrap_or(kept.expires_at);
                     Ok(kept.token.clone())
                 }
                 _ => Err(error),

@@ -70,11 +70,8 @@ impl Debug for ApiError {
 
 impl Display for ApiError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was answered with {}", self.head.operation, self.head.status)?;
-        if self.head.attempts > 1 {
-            write!(f, " on attempt {}", self.head.attempts)?;
-        }
-        Ok(())
+        let Head { operation, status, attempts, .. } = &self.head;
+        write!(f, "{operation} was answered with {status} on attempt {attempts}")
     }
 }
 

@@ -21,6 +21,8 @@ pub(in super::super) enum RequestFault {
     MissingParameter(&'static str),
     /// The path parameter of this name is empty, `.` or `..`.
     PathSegment(&'static str),
+    /// What was given as a path is none.
+    Path,
     /// The URL is too long, or leaves the server.
     Url,
     /// What was given as a header's name is none.
@@ -55,6 +57,9 @@ impl Display for InvalidRequest {
             RequestFault::MissingParameter(name) => write!(f, "its path parameter `{name}` is missing"),
             RequestFault::PathSegment(name) => {
                 write!(f, "its path parameter `{name}` is empty, `.` or `..`, which would name another path")
+            }
+            RequestFault::Path => {
+                f.write_str("its path must begin with `/`, be encoded, and have neither a query nor `.` or `..` as a segment")
             }
             RequestFault::Url => f.write_str("its URL is too long or not valid"),
             RequestFault::HeaderName => f.write_str("the name of one of its headers is not valid"),

@@ -30,7 +30,7 @@ impl TimeoutError {
         self.elapsed
     }
 
-    /// How often the request was sent. If it is 0, the server has not seen it.
+    /// How many attempts were made. If it is 0, nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
@@ -44,7 +44,8 @@ impl TimeoutError {
 impl Display for TimeoutError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { operation, elapsed, attempts, .. } = self;
-        write!(f, "{operation} was given up after {elapsed:?} and {attempts} attempts")
+        write!(f, "{operation} was given up after {elapsed:?}, ")?;
+        if *attempts == 0 { f.write_str("before it was sent") } else { write!(f, "on attempt {attempts}") }
     }
 }
 

@@ -21,7 +21,7 @@ impl TransportError {
         self.operation
     }
 
-    /// How often the request was sent.
+    /// How many attempts were made.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
@@ -44,7 +44,7 @@ impl TransportError {
 
 impl Display for TransportError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} has no answer after {} attempts: {}", self.operation, self.attempts, self.failure)
+        write!(f, "{} has no answer on attempt {}: {}", self.operation, self.attempts, self.failure)
     }
 }
 

@@ -2,6 +2,7 @@
 //! The default transport: reqwest.
 
 use std::error::Error as StdError;
+use std::fmt::{self, Debug, Formatter};
 use std::io;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use reqwest::redirect::Policy;
 use super::{Body, BoxFuture, FailureKind, Transport, TransportFailure};
 
 /// A transport over a [`reqwest::Client`]. Its calls must be awaited within a tokio runtime.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
@@ -44,6 +45,13 @@ impl ReqwestTransport {
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
         Self { client }
+    }
+}
+
+/// Shows nothing: the client may hold headers and proxies with secrets.
+impl Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").finish_non_exhaustive()
     }
 }
 
@@ -89,10 +97,12 @@ fn failure(error: reqwest::Error) -> TransportFailure {
 fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
-        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+        let io = error.downcast_ref::<io::Error>();
+        if io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData) {
             return true;
         }
-        next = error.source();
+        // The source of an I/O error is that of the error within, which it passes over.
+        next = io.and_then(io::Error::get_ref).map(|inner| inner as _).or_else(|| error.source());
     }
     false
 }

@@ -41,11 +41,15 @@ impl<'t> Walk<'t> {
         match *check {
             Check::MinLength(least) => {
                 let long_enough = count(text) >= least;
-                self.require(long_enough, "minLength", || format!("must have at least {least} characters"));
+                self.require(long_enough, "minLength", || {
+                    format!("must have at least {}", counted(least, "character"))
+                });
             }
             Check::MaxLength(most) => {
                 let short_enough = count(text) <= most;
-                self.require(short_enough, "maxLength", || format!("must have at most {most} characters"));
+                self.require(short_enough, "maxLength", || {
+                    format!("must have at most {}", counted(most, "character"))
+                });
             }
             Check::Pattern(source) => {
                 self.require(pattern::matches(source, text), "pattern", || format!("must match {source}"));
@@ -79,18 +83,22 @@ impl<'t> Walk<'t> {
     fn array(&mut self, json: Json<'t>, len: u64, check: &Check) {
         match *check {
             Check::MinItems(least) => {
-                self.require(len >= least, "minItems", || format!("must have at least {least} items"));
+                self.require(len >= least, "minItems", || {
+                    format!("must have at least {}", counted(least, "item"))
+                });
             }
             Check::MaxItems(most) => {
-                self.require(len <= most, "maxItems", || format!("must have at most {most} items"));
+                self.require(len <= most, "maxItems", || {
+                    format!("must have at most {}", counted(most, "item"))
+                });
             }
             Check::UniqueItems => {
                 let mut seen = BTreeSet::new();
-                let unique = json.items().into_iter().flatten().all(|item| seen.insert(canonical(item)));
+                let unique = json.items().all(|item| seen.insert(canonical(item)));
                 self.require(unique, "uniqueItems", || "must have no two equal items".to_owned());
             }
             Check::Items(checks) => {
-                for (index, item) in json.items().into_iter().flatten().enumerate() {
+                for (index, item) in json.items().enumerate() {
                     self.within(Segment::Item(index), item, checks);
                 }
             }
@@ -101,20 +109,24 @@ impl<'t> Walk<'t> {
     fn object(&mut self, json: Json<'t>, len: u64, check: &Check, list: &'static [Check]) {
         match *check {
             Check::MinProperties(least) => {
-                self.require(len >= least, "minProperties", || format!("must have at least {least} members"));
+                self.require(len >= least, "minProperties", || {
+                    format!("must have at least {}", counted(least, "member"))
+                });
             }
             Check::MaxProperties(most) => {
-                self.require(len <= most, "maxProperties", || format!("must have at most {most} members"));
+                self.require(len <= most, "maxProperties", || {
+                    format!("must have at most {}", counted(most, "member"))
+                });
             }
             Check::Values(checks) => {
-                for (name, value) in json.members().into_iter().flatten() {
+                for (name, value) in json.members() {
                     if !list.iter().any(|check| field(check, name).is_some()) {
                         self.within(Segment::member(name), value, checks);
                     }
                 }
             }
             Check::Fields(_) => {
-                for (name, value) in json.members().into_iter().flatten() {
+                for (name, value) in json.members() {
                     if let Some(checks) = field(check, name) {
                         self.within(Segment::member(name), value, checks);
                     }
@@ -135,6 +147,12 @@ impl<'t> Walk<'t> {
             self.violations.push(Violation { path: render(&self.path), keyword, message: message() });
         }
     }
+}
+
+/// So many of a thing, in words.
+fn counted(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// The length of a string as JSON Schema counts it: in code points.
@@ -169,14 +187,14 @@ fn write_canonical(json: Json<'_>, out: &mut String) {
         Node::Str(value) => write!(out, "{value:?}"),
         Node::Array { .. } => {
             out.push('[');
-            for item in json.items().into_iter().flatten() {
+            for item in json.items() {
                 write_canonical(item, out);
                 out.push(',');
             }
             write!(out, "]")
         }
         Node::Object { .. } => {
-            let mut members: Vec<_> = json.members().into_iter().flatten().collect();
+            let mut members: Vec<_> = json.members().collect();
             members.sort_unstable_by_key(|(name, _)| *name);
             out.push('{');
             for (name, value) in members {

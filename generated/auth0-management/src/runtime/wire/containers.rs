@@ -119,7 +119,7 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        let items = json.items()?;
+        let items = json.array()?;
         let mut list = Self::with_capacity(items.len().min(RESERVED / size_of::<T>().max(1)));
         for (index, item) in items.enumerate() {
             list.push(T::decode(item).map_err(|error| error.in_item(index))?);

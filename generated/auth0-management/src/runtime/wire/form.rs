@@ -14,14 +14,14 @@ use super::{Encode, Json, Node, Tape, WriteError};
 pub fn to_form(value: &dyn Encode) -> Result<Vec<u8>, WriteError> {
     let tape = Tape::of(value)?;
     let root = tape.root();
-    let Ok(members) = root.members() else {
+    let Node::Object { .. } = root.node() else {
         return Err(WriteError::new(WriteFault::NoForm { found: root.node().kind() }, "$".to_owned()));
     };
     let mut form = Serializer::new(String::new());
-    for (name, value) in members {
-        match value.items() {
-            Ok(mut items) => items.try_for_each(|item| append(&mut form, name, item, root))?,
-            Err(_) => append(&mut form, name, value, root)?,
+    for (name, value) in root.members() {
+        match value.node() {
+            Node::Array { .. } => value.items().try_for_each(|item| append(&mut form, name, item, root))?,
+            _ => append(&mut form, name, value, root)?,
         }
     }
     Ok(form.finish().into_bytes())

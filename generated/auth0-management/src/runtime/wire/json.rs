@@ -37,26 +37,35 @@ impl<'t> Json<'t> {
     }
 
     /// The items of the array that it must be.
-    pub fn items(self) -> Result<Items<'t>, ReadError> {
-        match *self.node() {
-            Node::Array { len, .. } => Ok(Items { rest: self.after(1), len }),
+    pub fn array(self) -> Result<Items<'t>, ReadError> {
+        match self.node() {
+            Node::Array { .. } => Ok(self.items()),
             _ => Err(ReadError::expected("an array", self)),
         }
     }
 
-    /// The members of the object that it must be.
-    pub fn members(self) -> Result<Members<'t>, ReadError> {
+    /// The items if it is an array, and none if it is not.
+    pub fn items(self) -> Items<'t> {
         match *self.node() {
-            Node::Object { len, .. } => Ok(Members { rest: self.after(1), len }),
-            _ => Err(ReadError::expected("an object", self)),
+            Node::Array { len, .. } => Items { rest: self.after(1), len },
+            _ => Items { rest: self, len: 0 },
+        }
+    }
+
+    /// The members if it is an object, and none if it is not.
+    pub fn members(self) -> Members<'t> {
+        match *self.node() {
+            Node::Object { len, .. } => Members { rest: self.after(1), len },
+            _ => Members { rest: self, len: 0 },
         }
     }
 
     /// Reads the object that it must be: each member into the slot of its name, or into `rest` if there is none.
     pub fn object(self, slots: &mut [(&str, &mut dyn Slot)], rest: &mut dyn Rest) -> Result<(), ReadError> {
-        // Members mostly come in the table's order: each search begins after the last hit.
+        let Node::Object { .. } = self.node() else { return Err(ReadError::expected("an object", self)) };
+        // Members mostly come in the table's order: each search begins after the last hit, which is at most the table's end.
         let mut expected = 0;
-        for (name, value) in self.members()? {
+        for (name, value) in self.members() {
             let (before, after) = slots.split_at_mut(expected);
             let read = if let Some(found) = find(after, name) {
                 expected += found + 1;
@@ -74,7 +83,7 @@ impl<'t> Json<'t> {
 
     /// The string that the member `name` of an object holds, if it is an object that has one.
     pub fn tag(self, name: &str) -> Option<&'t str> {
-        let (_, value) = self.members().ok()?.find(|(member, _)| *member == name)?;
+        let (_, value) = self.members().find(|(member, _)| *member == name)?;
         value.string().ok()
     }
 
@@ -100,23 +109,13 @@ impl<'t> Json<'t> {
             let start = total - child.nodes.len();
             start <= node && node < start + child.span()
         };
-        match self.node() {
-            Node::Array { .. } => {
-                let mut items = self.items().ok()?.enumerate();
-                items.find(|(_, item)| is_around(*item)).map(|(index, item)| (Segment::Item(index), item))
-            }
-            Node::Object { .. } => {
-                let mut members = self.members().ok()?;
-                members
-                    .find(|(_, value)| is_around(*value))
-                    .map(|(name, value)| (Segment::member(name), value))
-            }
-            _ => None,
-        }
+        let mut items = self.items().enumerate().map(|(index, item)| (Segment::Item(index), item));
+        let mut members = self.members().map(|(name, value)| (Segment::member(name), value));
+        items.find(|(_, item)| is_around(*item)).or_else(|| members.find(|(_, value)| is_around(*value)))
     }
 
     /// How many nodes the value takes.
-    fn span(self) -> usize {
+    pub(super) fn span(self) -> usize {
         match *self.node() {
             Node::Array { next, .. } | Node::Object { next, .. } => next as usize,
             _ => 1,

@@ -22,9 +22,21 @@ pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, ReadError> {
 
 fn parse(text: &[u8]) -> Result<Tape<'_>, ReadError> {
     let mut tape = Tape::with_capacity(text.len() / 16 + 1);
-    let mut reader = serde_json::Deserializer::from_slice(text);
-    Value(&mut tape).deserialize(&mut reader).and_then(|()| reader.end()).map_err(ReadError::syntax)?;
+    let read = match std::str::from_utf8(text) {
+        Ok(text) => read(serde_json::Deserializer::from_str(text), &mut tape),
+        // It fails as well, and says where.
+        Err(_) => read(serde_json::Deserializer::from_slice(text), &mut tape),
+    };
+    read.map_err(ReadError::syntax)?;
     Ok(tape)
+}
+
+fn read<'de, R: serde_json::de::Read<'de>>(
+    mut reader: serde_json::Deserializer<R>,
+    tape: &mut Tape<'de>,
+) -> serde_json::Result<()> {
+    Value(tape).deserialize(&mut reader)?;
+    reader.end()
 }
 
 impl<'de> Deserialize<'de> for Tape<'de> {

@@ -77,7 +77,7 @@ impl<'s> Tape<'s> {
 
     /// The tape of a value, or why it cannot be written.
     pub(in super::super) fn of(value: &'s dyn Encode) -> Result<Self, WriteError> {
-        let mut tape = Self::new();
+        let mut tape = Self::with_capacity(64);
         value.encode(&mut tape);
         tape.check()?;
         Ok(tape)
