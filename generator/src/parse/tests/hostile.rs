@@ -1,4 +1,4 @@
-use super::{document, read, with_paths};
+use super::{document, read, tree_of, with_paths};
 use crate::parse::parse;
 use crate::read::{Number, Tree};
 
@@ -80,14 +80,14 @@ fn no_value_of_a_wrong_kind_is_too_much() {
     assert!(found.iter().all(|found| !found.is_error()), "{found:?}");
 
     let mut nodes = 0;
-    while let Some(original) = nth(&mut document.files[0].tree, &mut { nodes }).cloned() {
+    while let Some(original) = nth(tree_of(&mut document), &mut { nodes }).cloned() {
         for other in others() {
-            if let Some(node) = nth(&mut document.files[0].tree, &mut { nodes }) {
+            if let Some(node) = nth(tree_of(&mut document), &mut { nodes }) {
                 *node = other;
             }
             parse(&document);
         }
-        if let Some(node) = nth(&mut document.files[0].tree, &mut { nodes }) {
+        if let Some(node) = nth(tree_of(&mut document), &mut { nodes }) {
             *node = original;
         }
         nodes += 1;

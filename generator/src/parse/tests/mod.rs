@@ -25,6 +25,11 @@ fn document(text: &str) -> Document {
     Document { files: vec![file] }
 }
 
+/// The tree of the first file.
+fn tree_of(document: &mut Document) -> &mut Tree {
+    &mut document.files[0].tree
+}
+
 fn tree(value: serde_yaml::Value) -> Tree {
     use serde_yaml::Value;
 
