@@ -50,7 +50,9 @@ pub use self::transport::{Body, BoxFuture, FailureKind, Transport, TransportFail
 pub use self::unknown::{UnknownFields, UnknownValue, UnknownVariant};
 #[cfg(feature = "validate")]
 pub use self::validate::{ValidationError, Violation};
-pub use self::wire::{Decode, Encode, Fit, Json, ReadError, Required, Rest, Slot, Tape, WriteError, best_fit};
+pub use self::wire::{
+    Decode, Encode, Fit, Json, ReadError, Required, Rest, Slot, Tape, WriteError, best_fit,
+};
 
 #[allow(unused_imports, reason = "an API may have neither a struct nor an enum")]
 pub(crate) use self::wire::{bridge::serde_bridge, open_enum::open_enum};

@@ -19,7 +19,7 @@ use crate::{Config, read, run};
 ///
 /// The module is then included wherever it is wanted:
 ///
-/// ```ignore
+/// ```text
 /// pub mod api {
 ///     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 /// }

@@ -49,15 +49,38 @@ pub struct Config {
 
 /// Every key, as TOML spells it.
 const KEYS: &[&str] = &[
-    "spec", "output", "package", "version", "license", "client", "secrets", "token-url", "server-variables",
-    "header-options", "example", "env-prefix", "in-workspace",
+    "spec",
+    "output",
+    "package",
+    "version",
+    "license",
+    "client",
+    "secrets",
+    "token-url",
+    "server-variables",
+    "header-options",
+    "example",
+    "env-prefix",
+    "in-workspace",
 ];
 
 impl Config {
     /// The properties that are masked unless the config lists others.
     pub const SECRETS: &[&str] = &[
-        "password", "secret", "token", "ticket", "api_key", "apiKey", "private_key", "privateKey", "*_password",
-        "*_secret", "*_token", "*Password", "*Secret", "*Token",
+        "password",
+        "secret",
+        "token",
+        "ticket",
+        "api_key",
+        "apiKey",
+        "private_key",
+        "privateKey",
+        "*_password",
+        "*_secret",
+        "*_token",
+        "*Password",
+        "*Secret",
+        "*Token",
     ];
 
     /// Prints `spec` into `output`, with every other setting at its default.
@@ -112,7 +135,8 @@ impl Config {
 
 /// The last folder of `output` as the name of a crate.
 fn package_name(output: &Path) -> String {
-    let folder = output.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let folder =
+        output.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let plain = folder.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' });
     let name: String = plain.skip_while(|c| !c.is_ascii_alphabetic()).take(64).collect();
     if name.is_empty() { "sdk".to_owned() } else { name }
@@ -130,7 +154,8 @@ impl Settings<'_> {
         for key in self.table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
             let near = KEYS.iter().find(|known| is_near(key, known));
             let near = near.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default();
-            let message = format!("the SDK {:?} has the setting {key:?}, which there is not{near}", self.name);
+            let message =
+                format!("the SDK {:?} has the setting {key:?}, which there is not{near}", self.name);
             self.found.push(Diagnostic::new(&UNKNOWN_SETTING, None, message));
         }
     }
@@ -140,7 +165,8 @@ impl Settings<'_> {
         let value = self.table.get(key)?;
         let taken = read(value);
         if taken.is_none() {
-            let message = format!("`{key}` of the SDK {:?} is {}, not {wanted}", self.name, a(value.type_str()));
+            let message =
+                format!("`{key}` of the SDK {:?} is {}, not {wanted}", self.name, a(value.type_str()));
             self.found.push(Diagnostic::new(&BAD_SETTING, None, message));
         }
         taken
@@ -169,7 +195,8 @@ impl Settings<'_> {
 
     fn names(&mut self, key: &str) -> IndexMap<String, String> {
         let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
-        self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect()).unwrap_or_default()
+        self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect())
+            .unwrap_or_default()
     }
 }
 
@@ -237,7 +264,8 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_said_at_once() {
-        let (config, found) = read("spec = 7\nsecrets = 'x'\ntoken_url = 'x'\ncolour = 1\nserver-variables = { a = 1 }");
+        let (config, found) =
+            read("spec = 7\nsecrets = 'x'\ntoken_url = 'x'\ncolour = 1\nserver-variables = { a = 1 }");
         assert_eq!(config, None);
         assert_eq!(
             found,
@@ -248,7 +276,9 @@ mod tests {
                 "the SDK \"pets\" has no `output`",
             ]
         );
-        let (_, found) = read("spec = 'a'\noutput = 'b'\nsecrets = 'x'\nserver-variables = { a = 1 }\nin-workspace = 'no'");
+        let (_, found) = read(
+            "spec = 'a'\noutput = 'b'\nsecrets = 'x'\nserver-variables = { a = 1 }\nin-workspace = 'no'",
+        );
         assert_eq!(
             found,
             [

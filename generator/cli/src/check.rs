@@ -3,20 +3,19 @@
 use letterpress::{Config, run};
 
 use crate::arguments::CheckArguments;
-use crate::generate::{counts, is_wanted};
+use crate::generate::counts;
 use crate::report::Report;
 use crate::settings::{self, Sdk};
 
 pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
-    let sdks = match &arguments.spec {
-        Some(spec) => vec![Sdk { name: spec.display().to_string(), config: Config::new(spec, "sdk") }],
-        None => {
-            let (sdks, found) = settings::sdks(arguments.config.as_deref());
-            report.add(&found);
-            sdks
-        }
+    let sdks = if let Some(spec) = &arguments.spec {
+        vec![Sdk { name: spec.display().to_string(), config: Config::new(spec, "sdk") }]
+    } else {
+        let (sdks, found) = settings::sdks(arguments.config.as_deref());
+        report.add(&found);
+        sdks
     };
-    for Sdk { name, config } in sdks.into_iter().filter(|sdk| is_wanted(sdk, &[])) {
+    for Sdk { name, config } in sdks {
         let printed = run(&config);
         report.add_of(&printed.document, &printed.diagnostics);
         match &printed.sdk {

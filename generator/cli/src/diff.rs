@@ -8,7 +8,11 @@ const MAX_LINES: usize = 200;
 /// The unified diff from `present` to `wanted`.
 pub(crate) fn unified(path: &str, present: &str, wanted: &str) -> String {
     let diff = TextDiff::from_lines(present, wanted);
-    let text = diff.unified_diff().context_radius(3).header(&format!("{path} as it stands"), &format!("{path} as it would be printed")).to_string();
+    let text = diff
+        .unified_diff()
+        .context_radius(3)
+        .header(&format!("{path} as it stands"), &format!("{path} as it would be printed"))
+        .to_string();
     let lines: Vec<&str> = text.lines().collect();
     match lines.get(..MAX_LINES) {
         None => text,

@@ -16,29 +16,20 @@ use crate::workspace::{Membership, membership};
 const NAMED: usize = 20;
 
 pub(crate) fn generate(arguments: &GenerateArguments, report: &mut Report<'_>) {
-    let sdks = match (&arguments.spec, &arguments.out) {
-        (Some(spec), Some(out)) => {
-            let config = Config::new(spec, out);
-            vec![Sdk { name: config.package.clone(), config }]
-        }
-        _ => {
-            let (sdks, found) = settings::sdks(arguments.config.as_deref());
-            report.add(&found);
-            for name in arguments.sdks.iter().filter(|name| !sdks.iter().any(|sdk| sdk.name == **name)) {
-                report.say(&format!("no SDK is called {name:?}"));
-                report.fail(2);
-            }
-            sdks
-        }
-    };
-    for sdk in sdks.into_iter().filter(|sdk| is_wanted(sdk, &arguments.sdks)) {
+    if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
+        let config = Config::new(spec, out);
+        return one(Sdk { name: config.package.clone(), config }, arguments, report);
+    }
+    let (sdks, found) = settings::sdks(arguments.config.as_deref());
+    report.add(&found);
+    for name in arguments.sdks.iter().filter(|name| !sdks.iter().any(|sdk| sdk.name == **name)) {
+        report.say(&format!("no SDK is called {name:?}"));
+        report.fail(2);
+    }
+    let is_wanted = |sdk: &Sdk| arguments.sdks.is_empty() || arguments.sdks.contains(&sdk.name);
+    for sdk in sdks.into_iter().filter(is_wanted) {
         one(sdk, arguments, report);
     }
-}
-
-/// Whether `names`, if there are any, hold the SDK's.
-pub(crate) fn is_wanted(sdk: &Sdk, names: &[String]) -> bool {
-    names.is_empty() || names.contains(&sdk.name)
 }
 
 fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
@@ -77,8 +68,15 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
         report.add(&changes.diagnostics());
     }
     if let (Membership::Unlisted(manifest, path), false) = (membership, arguments.check) {
-        let stands = if config.in_workspace == Some(true) { "expects to be" } else { "is a workspace of its own; to make it" };
-        report.say(&format!("the crate {stands} a member: add {path:?} to `members` in {}", manifest.display()));
+        let stands = if config.in_workspace == Some(true) {
+            "expects to be"
+        } else {
+            "is a workspace of its own; to make it"
+        };
+        report.say(&format!(
+            "the crate {stands} a member: add {path:?} to `members` in {}",
+            manifest.display()
+        ));
     }
     report.add_sdk(json!({
         "name": name,
@@ -107,15 +105,21 @@ fn summary(changes: &Changes) -> String {
         (changes.removed.len(), "removed"),
         (changes.kept.len(), "edited by hand and kept"),
     ];
-    let parts: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
     if parts.is_empty() { "nothing changed".to_owned() } else { parts.join(", ") }
 }
 
 fn name_changes(changes: &Changes, report: &Report<'_>) {
-    let marked = [('+', &changes.added), ('~', &changes.changed), ('-', &changes.removed), ('!', &changes.kept)];
-    let lines: Vec<String> =
-        marked.iter().flat_map(|(mark, paths)| paths.iter().map(move |path| format!("  {mark} {path}"))).collect();
+    let marked =
+        [('+', &changes.added), ('~', &changes.changed), ('-', &changes.removed), ('!', &changes.kept)];
+    let lines: Vec<String> = marked
+        .iter()
+        .flat_map(|(mark, paths)| paths.iter().map(move |path| format!("  {mark} {path}")))
+        .collect();
     for line in lines.iter().take(NAMED) {
         report.say(line);
     }

@@ -17,7 +17,8 @@ pub(crate) fn render(document: &Document, diagnostic: &Diagnostic, span: Option<
     };
     let file = diagnostic.place.as_ref().and_then(|place| document.files.get(place.file().0 as usize));
     let excerpt = file.zip(span).and_then(|(file, span)| excerpt(&file.text, span));
-    let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code));
+    let mut group =
+        Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code));
     if let Some(file) = file {
         let path = file.name.as_str();
         group = match (&excerpt, span) {
@@ -36,8 +37,9 @@ pub(crate) fn render(document: &Document, diagnostic: &Diagnostic, span: Option<
     {
         group = group.element(Level::NOTE.with_name("at").message(visible(&format!("#{}", origin.pointer))));
     }
-    let group =
-        group.element(Level::NOTE.message(diagnostic.rule.done)).element(Level::HELP.message(diagnostic.rule.advice));
+    let group = group
+        .element(Level::NOTE.message(diagnostic.rule.done))
+        .element(Level::HELP.message(diagnostic.rule.advice));
     Renderer::styled().render(&[group])
 }
 

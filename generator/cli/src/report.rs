@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use letterpress::diagnostic::{
-    BAD_LOCK, BAD_SETTING, CANNOT_WRITE, FILE_IN_THE_WAY, Place, Rule,
-};
+use letterpress::diagnostic::{BAD_LOCK, BAD_SETTING, CANNOT_WRITE, FILE_IN_THE_WAY, Place, Rule};
 use letterpress::read::{Document, Span};
 use letterpress::{Diagnostic, Severity};
 use serde_json::{Value, json};
@@ -61,7 +59,8 @@ impl<'a> Report<'a> {
 
     /// Reports findings in `document`.
     pub(crate) fn add_of(&mut self, document: &Document, diagnostics: &[Diagnostic]) {
-        let places: Vec<Place> = diagnostics.iter().filter_map(|diagnostic| diagnostic.place.clone()).collect();
+        let places: Vec<Place> =
+            diagnostics.iter().filter_map(|diagnostic| diagnostic.place.clone()).collect();
         let mut spans = document.locate(&places).into_iter();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for diagnostic in diagnostics {
@@ -89,7 +88,11 @@ impl<'a> Report<'a> {
             Severity::Warning => u8::from(self.options.deny_warnings),
             Severity::Error if CANNOT_RUN.contains(&diagnostic.rule) => 2,
             // Without the first file there is no description that could be at fault.
-            Severity::Error if document.files.first().is_none_or(|file| file.text.is_empty() && file.tree.is_none()) => 2,
+            Severity::Error
+                if document.files.first().is_none_or(|file| file.text.is_empty() && file.tree.is_none()) =>
+            {
+                2
+            }
             Severity::Error => 1,
         }
     }

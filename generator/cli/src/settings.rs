@@ -65,8 +65,9 @@ fn manifest() -> Result<(PathBuf, Table), Diagnostic> {
 
 /// The TOML file at `path`.
 fn read(path: &Path) -> Result<Table, Diagnostic> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| Diagnostic::new(&FILE_UNREADABLE, None, format!("can't read {}: {error}", path.display())))?;
+    let text = fs::read_to_string(path).map_err(|error| {
+        Diagnostic::new(&FILE_UNREADABLE, None, format!("can't read {}: {error}", path.display()))
+    })?;
     text.parse().map_err(|error: toml::de::Error| {
         Diagnostic::new(&BAD_SETTING, None, format!("{} is not TOML: {}", path.display(), error.message()))
     })

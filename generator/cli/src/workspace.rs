@@ -11,7 +11,8 @@ pub(crate) fn manifest(folder: &Path) -> Option<PathBuf> {
     let folder = absolute(folder);
     let manifests: Vec<PathBuf> =
         folder.ancestors().map(|folder| folder.join("Cargo.toml")).filter(|path| path.is_file()).collect();
-    let workspace = manifests.iter().find(|path| table(path).is_some_and(|table| table.contains_key("workspace")));
+    let workspace =
+        manifests.iter().find(|path| table(path).is_some_and(|table| table.contains_key("workspace")));
     workspace.or_else(|| manifests.first()).cloned()
 }
 
@@ -30,12 +31,15 @@ pub(crate) enum Membership {
 pub(crate) fn membership(folder: &Path) -> Membership {
     let folder = absolute(folder);
     let around = folder.ancestors().skip(1).map(|folder| folder.join("Cargo.toml"));
-    let found = around.filter_map(|path| Some((table(&path)?, path))).find(|(table, _)| table.contains_key("workspace"));
+    let found = around
+        .filter_map(|path| Some((table(&path)?, path)))
+        .find(|(table, _)| table.contains_key("workspace"));
     let Some((table, manifest)) = found else { return Membership::None };
     let root = manifest.parent().unwrap_or(Path::new(""));
     let path = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy().replace('\\', "/");
     let listed = |key: &str| {
-        let patterns = table.get("workspace").and_then(|workspace| workspace.get(key)).and_then(Value::as_array);
+        let patterns =
+            table.get("workspace").and_then(|workspace| workspace.get(key)).and_then(Value::as_array);
         patterns.into_iter().flatten().filter_map(Value::as_str).any(|pattern| matches(pattern, &path, key))
     };
     if listed("exclude") {

@@ -41,7 +41,8 @@ type Score = (u8, usize, usize);
 ///
 /// Should that branch not read it after all, the next best gets its turn. The error is that of the best.
 pub fn best_fit<T>(json: Json<'_>, branches: &[Branch<T>]) -> Result<Option<T>, ReadError> {
-    let scores = || branches.iter().map(|(fit, read)| (score(json, *fit), read)).filter(|(score, _)| score.0 > 0);
+    let scores =
+        || branches.iter().map(|(fit, read)| (score(json, *fit), read)).filter(|(score, _)| score.0 > 0);
     // Of several that fit equally, the first.
     let best = scores().reduce(|best, next| if next.0 > best.0 { next } else { best });
     let Some((_, read)) = best else { return Ok(None) };

@@ -71,8 +71,10 @@ pub struct Operation {
     pub method: Method,
     /// Its path as the description writes it: `/users/{id}`.
     pub path: String,
-    /// The path, taken apart.
+    /// The path taken apart, without the query that it states.
     pub segments: Vec<PathSegment>,
+    /// Names and values of the query that the path itself states, as in `/responses?beta=true`: it is always sent.
+    pub query: Vec<(String, String)>,
     /// `operationId`.
     pub operation_id: Option<String>,
     /// Its tags, in order.
@@ -190,7 +192,7 @@ pub enum ParameterEncoding {
         allow_reserved: bool,
     },
     /// By `content`: written in that media type.
-    Content(MediaType),
+    Content(Box<MediaType>),
 }
 
 /// How a list or an object becomes the text of a parameter (OpenAPI 3.1, Style Values).

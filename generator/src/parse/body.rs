@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use super::api::{Extensions, MediaType, PropertyEncoding, RequestBody};
 use super::context::Context;
 use super::keys;
@@ -38,8 +40,8 @@ pub(super) fn read<'d>(context: &mut Context<'d>, node: Node<'_, 'd>) -> Option<
 }
 
 /// `content`: the media types of a body.
-pub(super) fn read_content<'d>(context: &mut Context<'d>, content: &Node<'_, 'd>) -> Vec<MediaType> {
-    content
+pub(super) fn read_content<'d>(context: &mut Context<'d>, media_types: &Node<'_, 'd>) -> Vec<MediaType> {
+    media_types
         .members()
         .filter(|(name, _)| !name.starts_with("x-"))
         .map(|(name, node)| read_media_type(context, name, node))
@@ -51,7 +53,7 @@ fn read_media_type<'d>(context: &mut Context<'d>, name: &str, node: Node<'_, 'd>
         origin: node.origin(),
         name: name.to_owned(),
         schema: None,
-        encoding: Default::default(),
+        encoding: IndexMap::new(),
         examples: Vec::new(),
         extensions: Extensions::new(),
     };
@@ -91,7 +93,10 @@ fn read_encoding(node: &Node<'_, '_>) -> PropertyEncoding {
             // Headers have content of their own, with encodings again: left out, nothing here is recursive.
             "headers" => {
                 for (name, header) in member.members() {
-                    header.report_key(&NOT_CARRIED, format!("the header {} of a part", quoted(name)));
+                    header.report_key(
+                        &NOT_CARRIED,
+                        format!("the header {} is not sent with its part", quoted(name)),
+                    );
                 }
             }
             _ => member.keep_extension(&keys::ENCODING, &mut encoding.extensions),
@@ -125,7 +130,7 @@ fn read_example(node: &Node<'_, '_>) -> Option<Tree> {
     for (key, member) in node.members() {
         match key {
             "value" => value = Some(member.tree().clone()),
-            "externalValue" => member.report_key(&NOT_CARRIED, "an example outside the description"),
+            "externalValue" => member.report_key(&NOT_CARRIED, "the example stands outside the description"),
             "summary" | "description" => _ = member.text(),
             _ => member.unknown_key(&keys::EXAMPLE),
         }

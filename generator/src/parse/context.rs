@@ -8,8 +8,8 @@ use super::api::{Header, Method, Parameter, RequestBody, Response, SecurityRequi
 use super::findings::Findings;
 use super::node::{Node, NodeId, Target, quoted};
 use super::schema::{Schema, SchemaId, Schemas};
-use crate::diagnostic::CYCLIC_REF;
-use crate::read::{Document, Number, Origin, Pointer, Tree};
+use crate::diagnostic::{CYCLIC_REF, NOT_CARRIED, WRONG_TYPE};
+use crate::read::{Document, Tree};
 
 /// The versions of OpenAPI whose rules differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) struct Context<'d> {
     pub(super) findings: &'d Findings,
     /// The declared version.
     pub(super) version: Version,
-    /// Every schema reached so far.
+    /// Every schema read so far.
     pub(super) schemas: Schemas,
     /// The names of the security schemes.
     pub(super) security_schemes: HashSet<&'d str>,
@@ -47,7 +47,10 @@ pub(super) struct Context<'d> {
     pub(super) headers: Shared<Header>,
     pub(super) examples: Shared<Tree>,
     schema_ids: HashMap<NodeId, SchemaId>,
-    unread_schemas: VecDeque<(SchemaId, Target<'d>)>,
+    /// How many schemas have been reached.
+    reached: u32,
+    /// Those that have been reached and are not in `schemas` yet.
+    waiting: VecDeque<Reached<'d>>,
     followed: HashMap<NodeId, Followed<'d>>,
 }
 
@@ -55,6 +58,14 @@ pub(super) struct Context<'d> {
 ///
 /// Reading each once keeps the work linear in the description's size, and reports its faults once.
 pub(super) type Shared<T> = HashMap<NodeId, Option<Arc<T>>>;
+
+/// A schema that has an id.
+pub(super) enum Reached<'d> {
+    /// One of the description, to be read.
+    Unread(Target<'d>),
+    /// One that the description leaves out.
+    Assumed(Box<Schema>),
+}
 
 /// What following a reference has come to.
 enum Followed<'d> {
@@ -83,7 +94,8 @@ impl<'d> Context<'d> {
             headers: Shared::new(),
             examples: Shared::new(),
             schema_ids: HashMap::new(),
-            unread_schemas: VecDeque::new(),
+            reached: 0,
+            waiting: VecDeque::new(),
             followed: HashMap::new(),
         }
     }
@@ -111,18 +123,30 @@ impl<'d> Context<'d> {
     }
 
     fn schema_at(&mut self, node: NodeId, target: impl FnOnce() -> Target<'d>) -> SchemaId {
-        *self.schema_ids.entry(node).or_insert_with(|| {
-            let target = target();
-            // Only its place in the collection; `schema_reader` puts the schema there.
-            let id = self.schemas.add(Schema::anything(Origin::new(target.origin.file, Pointer::root())));
-            self.unread_schemas.push_back((id, target));
-            id
-        })
+        if let Some(known) = self.schema_ids.get(&node) {
+            return *known;
+        }
+        let id = self.reach(Reached::Unread(target()));
+        self.schema_ids.insert(node, id);
+        id
     }
 
-    /// A schema that has been reached but not read.
-    pub(super) fn next_unread_schema(&mut self) -> Option<(SchemaId, Target<'d>)> {
-        self.unread_schemas.pop_front()
+    /// The id of `schema`, which stands nowhere in the description.
+    pub(super) fn assumed_schema(&mut self, schema: Schema) -> SchemaId {
+        self.reach(Reached::Assumed(Box::new(schema)))
+    }
+
+    fn reach(&mut self, schema: Reached<'d>) -> SchemaId {
+        let id = SchemaId(self.reached);
+        self.reached += 1;
+        self.waiting.push_back(schema);
+        id
+    }
+
+    /// Takes the schema that has been reached longest ago. Each must be added to `schemas` before the next is taken: the
+    /// order in which they were reached is that of their ids.
+    pub(super) fn next_reached(&mut self) -> Option<Reached<'d>> {
+        self.waiting.pop_front()
     }
 
     /// Where `node` leads, through all references; `None`, and a finding, if that is nowhere.
@@ -157,7 +181,15 @@ impl<'d> Context<'d> {
     pub(super) fn resolve(&self, reference: Node<'_, 'd>) -> Option<Target<'d>> {
         let text = reference.text()?;
         match self.document.resolve(reference.file(), text) {
-            Ok(origin) => Some(Target { tree: self.document.get(&origin)?, origin }),
+            Ok(origin) => {
+                let tree = self.document.get(&origin)?;
+                if !matches!(tree, Tree::Object(_) | Tree::Bool(_)) {
+                    let message = format!("{} names {}, not an object", quoted(text), tree.kind());
+                    reference.report(&WRONG_TYPE, message);
+                    return None;
+                }
+                Some(Target { tree, origin })
+            }
             Err(fault) => {
                 reference.report(fault.rule(), format!("{} {fault}", quoted(text)));
                 None
@@ -172,6 +204,14 @@ impl<'d> Context<'d> {
         memo: fn(&mut Self) -> &mut Shared<T>,
         read: impl FnOnce(&mut Self, Node<'_, 'd>) -> Option<T>,
     ) -> Option<Arc<T>> {
+        if node.get("$ref").is_some() {
+            for (key, sibling) in node.members().filter(|(key, _)| *key != "$ref" && !key.starts_with("x-")) {
+                sibling.report_key(
+                    &NOT_CARRIED,
+                    format!("{} beside `$ref` gives way to what that names", quoted(key)),
+                );
+            }
+        }
         let target = self.follow(node)?;
         let node = target.node(self.findings);
         if let Some(known) = memo(self).get(&node.id()) {
@@ -186,10 +226,8 @@ impl<'d> Context<'d> {
     pub(super) fn text_or_number(&self, node: &Node<'_, '_>) -> Option<String> {
         let Tree::Number(number) = node.tree() else { return node.string() };
         node.note_form("a number stands where a text is expected");
-        Some(match number {
-            Number::Int(whole) => whole.to_string(),
-            Number::Float(float) => float.to_string(),
-        })
+        // The text keeps the last zero of `1.10`.
+        self.document.source_text(&node.origin()).or_else(|| Some(number.to_string()))
     }
 
     /// Notes that `member` is a keyword of `version`, if that is not the declared one.

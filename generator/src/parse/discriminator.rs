@@ -2,7 +2,6 @@
 
 use indexmap::IndexMap;
 
-use super::api::Extensions;
 use super::context::Context;
 use super::keys;
 use super::node::Node;
@@ -25,7 +24,7 @@ pub(super) fn read<'d>(context: &mut Context<'d>, node: &Node<'_, 'd>) -> Option
                     mapping.extend(read_target(context, target).map(|id| (tag.to_owned(), id)));
                 }
             }
-            _ => member.keep_extension(&keys::DISCRIMINATOR, &mut Extensions::new()),
+            _ => member.unknown_key(&keys::DISCRIMINATOR),
         }
     }
     node.report_missing("propertyName");

@@ -1,12 +1,14 @@
 //! The root of a description: its version, what it says of the whole API, and what a fragment leaves to be assumed.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::api::{Api, Extensions, Method, Operation, PathSegment};
 use super::context::{Context, Version};
 use super::node::{Node, Target, quoted};
-use super::path::{self, Path};
-use super::schema::SchemaId;
+use super::path::{self, Path, Template};
+use super::schema::{SchemaId, Schemas};
 use super::{info, keys, schema_reader, security, server};
 use crate::diagnostic::{ASSUMED_ENVELOPE, NO_PATHS, NOT_CARRIED, UNSUPPORTED_VERSION};
 use crate::read::{FileId, Origin, Pointer};
@@ -20,10 +22,10 @@ pub(super) fn read(context: &mut Context<'_>) -> Api {
         info: info::assumed(context),
         servers: Vec::new(),
         operations: Vec::new(),
-        schemas: Default::default(),
+        schemas: Schemas::default(),
         components: IndexMap::new(),
         security_schemes: IndexMap::new(),
-        security: Default::default(),
+        security: Arc::default(),
         tags: IndexMap::new(),
         extensions: Extensions::new(),
         origin: origin.clone(),
@@ -71,7 +73,7 @@ impl Shape {
         let is_path = |key: &String| key.starts_with('/') || key.starts_with("x-");
         if has(&["openapi", "swagger", "paths", "components", "webhooks"]) {
             Self::Description
-        } else if !members.is_empty() && members.keys().all(is_path) {
+        } else if members.keys().all(is_path) && members.keys().any(|key| key.starts_with('/')) {
             Self::Paths
         } else if has(&Method::ALL.map(Method::key)) {
             Self::PathItem
@@ -151,7 +153,10 @@ fn read_members<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>, api: &mut Ap
             "paths" => api.operations = path::read_paths(context, member),
             "webhooks" => {
                 for (name, webhook) in member.members().filter(|(name, _)| !name.starts_with("x-")) {
-                    webhook.report_key(&NOT_CARRIED, format!("the webhook {}", quoted(name)));
+                    webhook.report_key(
+                        &NOT_CARRIED,
+                        format!("the webhook {} is called by the server, not by the client", quoted(name)),
+                    );
                 }
             }
             "tags" => api.tags = info::read_tags(&member),
@@ -165,8 +170,8 @@ fn read_members<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>, api: &mut Ap
 
 /// A path item without a path, which is `/` unless a path parameter shows that it isn't.
 fn read_lone_path_item<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>) -> Vec<Operation> {
-    let path =
-        Path { text: "/", segments: vec![PathSegment::Literal("/".to_owned())], origin: root.origin() };
+    let template = Template { segments: vec![PathSegment::Literal("/".to_owned())], query: Vec::new() };
+    let path = Path { text: "/", template, origin: root.origin() };
     root.report(&ASSUMED_ENVELOPE, "it is a path item alone: its path is taken to be `/`");
     path::read_path_item(context, &path, *root)
 }

@@ -48,7 +48,8 @@ impl Findings {
             if let Some(diagnostic) = all.get_mut(index).filter(|_| places > 1) {
                 let others = places - 1;
                 let plural = if others == 1 { "" } else { "s" };
-                diagnostic.message += &format!(" (here and at {others} other place{plural})");
+                let message = &diagnostic.message;
+                diagnostic.message = format!("{message} (here and at {others} other place{plural})");
             }
         }
         let mut seen = HashSet::new();

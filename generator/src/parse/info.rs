@@ -29,7 +29,7 @@ pub(super) fn read(context: &Context<'_>, node: &Node<'_, '_>) -> openapiv3::Inf
             "title" => title = context.text_or_number(&member),
             "version" => version = context.text_or_number(&member),
             "description" => info.description = member.string(),
-            "summary" => member.report_key(&NOT_CARRIED, "the summary of the whole API"),
+            "summary" => member.report_key(&NOT_CARRIED, "`info` has a summary beside its description"),
             "termsOfService" => info.terms_of_service = member.string(),
             "contact" => info.contact = Some(read_contact(&member)),
             "license" => info.license = read_license(&member),
@@ -38,11 +38,10 @@ pub(super) fn read(context: &Context<'_>, node: &Node<'_, '_>) -> openapiv3::Inf
     }
     for (key, stated, assumed) in [("title", title, &mut info.title), ("version", version, &mut info.version)]
     {
-        match stated {
-            Some(stated) => *assumed = stated,
-            None => {
-                node.report(&ASSUMED_ENVELOPE, format!("`{key}` is missing: {} is assumed", quoted(assumed)))
-            }
+        if let Some(stated) = stated {
+            *assumed = stated;
+        } else {
+            node.report(&ASSUMED_ENVELOPE, format!("`{key}` is missing: {} is assumed", quoted(assumed)));
         }
     }
     info.extensions = to_json(&extensions);
@@ -71,7 +70,7 @@ fn read_license(node: &Node<'_, '_>) -> Option<openapiv3::License> {
         match key {
             "name" => license.name = member.string()?,
             "url" => license.url = member.string(),
-            "identifier" => member.report_key(&NOT_CARRIED, "the licence's identifier"),
+            "identifier" => member.report_key(&NOT_CARRIED, "the licence has an SPDX identifier"),
             _ => member.keep_extension(&keys::LICENSE, &mut extensions),
         }
     }

@@ -50,7 +50,7 @@ impl<'d> Target<'d> {
     }
 }
 
-impl<'p, 'd> Node<'p, 'd> {
+impl<'d> Node<'_, 'd> {
     /// Its value.
     pub(super) fn tree(&self) -> &'d Tree {
         self.tree
@@ -83,15 +83,21 @@ impl<'p, 'd> Node<'p, 'd> {
         Target { tree: self.tree, origin: self.origin() }
     }
 
-    /// What a sentence calls it: its key, quoted, or its number and its list's name.
+    /// What a sentence calls it: its key; or its list's and its number, as in `parameters/0`.
     fn name(&self) -> String {
         match self.step {
-            Step::Start(origin) => match origin.pointer.tokens().last() {
-                Some(token) => quoted(&token),
-                None => "the description".to_owned(),
-            },
-            Step::Member(_, key) => quoted(key),
-            Step::Item(list, index) => format!("item {} of {}", index + 1, list.name()),
+            Step::Start(origin) => {
+                let mut tokens: Vec<String> = origin.pointer.tokens().collect();
+                match (tokens.pop(), tokens.pop()) {
+                    (Some(number), Some(list)) if number.bytes().all(|digit| digit.is_ascii_digit()) => {
+                        format!("{list}/{number}")
+                    }
+                    (Some(key), _) => key,
+                    (None, _) => "description".to_owned(),
+                }
+            }
+            Step::Member(_, key) => key.to_owned(),
+            Step::Item(list, index) => format!("{}/{index}", list.name()),
         }
     }
 }
@@ -118,7 +124,10 @@ impl Node<'_, '_> {
         if *self.tree == Tree::Null {
             self.note_form("null stands where a value is expected, as if the key were absent");
         } else {
-            self.report(&WRONG_TYPE, format!("{} must be {expected}, not {}", self.name(), self.tree.kind()));
+            self.report(
+                &WRONG_TYPE,
+                format!("{} must be {expected}, not {}", quoted(&self.name()), self.tree.kind()),
+            );
         }
     }
 
@@ -126,7 +135,7 @@ impl Node<'_, '_> {
     pub(super) fn report_missing(&self, key: &str) {
         let lacks = |members: &Object| members.get(key).is_none_or(|value| *value == Tree::Null);
         if self.tree.as_object().is_some_and(lacks) {
-            self.report(&MISSING_KEY, format!("{} lacks `{key}`", self.name()));
+            self.report(&MISSING_KEY, format!("{} lacks `{key}`", quoted(&self.name())));
         }
     }
 

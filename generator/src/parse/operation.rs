@@ -42,7 +42,8 @@ pub(super) fn read<'d>(
         origin: node.origin(),
         method,
         path: path.text.to_owned(),
-        segments: path.segments.clone(),
+        segments: path.template.segments.clone(),
+        query: path.template.query.clone(),
         operation_id: None,
         tags: Vec::new(),
         summary: inherited.summary.clone(),
@@ -73,7 +74,10 @@ pub(super) fn read<'d>(
             "responses" => operation.responses = response::read_all(context, &member),
             "callbacks" => {
                 for (name, callback) in member.members().filter(|(name, _)| !name.starts_with("x-")) {
-                    callback.report_key(&NOT_CARRIED, format!("the callback {}", quoted(name)));
+                    callback.report_key(
+                        &NOT_CARRIED,
+                        format!("the callback {} is called by the server, not by the client", quoted(name)),
+                    );
                 }
             }
             "deprecated" => operation.deprecated = member.flag().unwrap_or_default(),
@@ -123,7 +127,7 @@ fn settle_parameters(
     settled.extend(distinct(own));
 
     let mut names: IndexMap<&str, bool> = IndexMap::new();
-    for segment in &path.segments {
+    for segment in &path.template.segments {
         if let PathSegment::Parameter(name) = segment {
             names.insert(name, false);
         }

@@ -9,7 +9,7 @@ use super::keys;
 use super::node::{Node, quoted};
 use super::schema::{Schema, SchemaId, Type};
 use crate::diagnostic::{MISSING_SCHEMA, NOT_CARRIED, WRONG_VALUE};
-use crate::read::{Origin, Tree};
+use crate::read::Origin;
 
 /// A parameter, and the node in an operation's or a path's list that declares it.
 #[derive(Clone)]
@@ -76,7 +76,8 @@ fn read<'d>(context: &mut Context<'d>, node: Node<'_, 'd>) -> Option<Parameter> 
     if in_path && required != Some(true) {
         node.note_form("a path parameter does not say `required: true`");
     }
-    let (encoding, examples) = value.read(context, node, location);
+    let examples = body::read_examples(context, value.example, value.examples);
+    let encoding = value.read(context, node, location);
     Some(Parameter {
         origin: node.origin(),
         name,
@@ -127,14 +128,14 @@ pub(super) fn read_header<'d>(context: &mut Context<'d>, node: Node<'_, 'd>) -> 
                     _ => member.keep_extension(&keys::HEADER, &mut extensions),
                 }
             }
-            let (encoding, _) = value.read(context, node, ParameterLocation::Header);
+            let encoding = value.read(context, node, ParameterLocation::Header);
             Some(Header { origin: node.origin(), description, required, deprecated, encoding, extensions })
         },
     )
 }
 
 /// The keys that say what a parameter's or header's value is and how it is written.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct ValueKeys<'p, 'd> {
     schema: Option<Node<'p, 'd>>,
     content: Option<Node<'p, 'd>>,
@@ -161,17 +162,18 @@ impl<'p, 'd> ValueKeys<'p, 'd> {
         true
     }
 
-    /// How the value is written that stands at `location` in `node`, and its examples.
+    /// How the value of the parameter or header at `node` is written.
     fn read(
         self,
         context: &mut Context<'d>,
         node: Node<'_, 'd>,
         location: ParameterLocation,
-    ) -> (ParameterEncoding, Vec<Arc<Tree>>) {
-        let examples = body::read_examples(context, self.example, self.examples);
-        if self.schema.is_none()
-            && let Some(content) = self.content
-        {
+    ) -> ParameterEncoding {
+        if let Some(content) = self.content {
+            if self.schema.is_some() {
+                content.report_key(&NOT_CARRIED, "`content` stands beside `schema`, which says the same");
+                return self.read_by_schema(context, node, location);
+            }
             let mut media_types = body::read_content(context, &content).into_iter();
             if let Some(first) = media_types.next() {
                 for other in media_types {
@@ -179,21 +181,29 @@ impl<'p, 'd> ValueKeys<'p, 'd> {
                         format!("a parameter has one media type, {} is another", quoted(&other.name));
                     content.report(&NOT_CARRIED, message);
                 }
-                return (ParameterEncoding::Content(first), examples);
+                return ParameterEncoding::Content(Box::new(first));
             }
         }
-        let schema = match self.schema {
-            Some(schema) => context.schema(schema),
-            None => {
-                node.report(&MISSING_SCHEMA, "it has neither `schema` nor `content`");
-                string_schema(context, node.origin())
-            }
+        self.read_by_schema(context, node, location)
+    }
+
+    fn read_by_schema(
+        self,
+        context: &mut Context<'d>,
+        node: Node<'_, 'd>,
+        location: ParameterLocation,
+    ) -> ParameterEncoding {
+        let schema = if let Some(schema) = self.schema {
+            context.schema(schema)
+        } else {
+            node.report(&MISSING_SCHEMA, "it has neither `schema` nor `content`");
+            string_schema(context, node.origin())
         };
         let style = self.style.and_then(|style| read_style_for(&style, location));
         let style = style.unwrap_or(styles(location).0);
         let explode = self.explode.unwrap_or(style == Style::Form);
         let allow_reserved = self.allow_reserved;
-        (ParameterEncoding::Style { schema, style, explode, allow_reserved }, examples)
+        ParameterEncoding::Style { schema, style, explode, allow_reserved }
     }
 }
 
@@ -201,7 +211,7 @@ impl<'p, 'd> ValueKeys<'p, 'd> {
 pub(super) fn string_schema(context: &mut Context<'_>, origin: Origin) -> SchemaId {
     let mut schema = Schema::anything(origin);
     schema.types = schema.types.with(Type::String);
-    context.schemas.add(schema)
+    context.assumed_schema(schema)
 }
 
 /// The style of this name.
@@ -219,7 +229,8 @@ fn read_style_for(node: &Node<'_, '_>, location: ParameterLocation) -> Option<St
     let style = read_style(node)?;
     let (default, others) = styles(location);
     if style != default && !others.contains(&style) {
-        let message = format!("the style {} has no meaning here; `{}` is used", style.name(), default.name());
+        let message =
+            format!("the style `{}` has no meaning here; `{}` is used", style.name(), default.name());
         node.report(&NOT_CARRIED, message);
         return None;
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::api::{Extensions, Response, Status};
 use super::context::Context;
@@ -30,8 +31,12 @@ pub(super) fn read_all<'d>(
         if matches!(status, Status::Range(_)) && !text.ends_with("XX") {
             node.note_form("a range of statuses is written with a small `x`");
         }
-        if let Some(response) = read(context, node) {
-            all.entry(status).or_insert(response);
+        let Some(response) = read(context, node) else { continue };
+        match all.entry(status) {
+            Entry::Vacant(entry) => _ = entry.insert(response),
+            Entry::Occupied(_) => {
+                node.report_key(&NOT_CARRIED, "another response has this range of statuses");
+            }
         }
     }
     all
@@ -77,7 +82,10 @@ fn read<'d>(context: &mut Context<'d>, node: Node<'_, 'd>) -> Option<Arc<Respons
                     }
                     "links" => {
                         for (name, link) in member.members() {
-                            link.report_key(&NOT_CARRIED, format!("the link {}", quoted(name)));
+                            link.report_key(
+                                &NOT_CARRIED,
+                                format!("the link {} is not followed", quoted(name)),
+                            );
                         }
                     }
                     _ => member.keep_extension(&keys::RESPONSE, &mut response.extensions),

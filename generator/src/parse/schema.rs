@@ -1,5 +1,7 @@
 //! JSON Schema as a description uses it, 3.0 and 3.1 alike.
 
+use std::fmt;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::api::Extensions;
@@ -260,8 +262,14 @@ impl Type {
 }
 
 /// A set of [`Type`]s.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct TypeSet(u8);
+
+impl fmt::Debug for TypeSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
 
 impl TypeSet {
     /// The set with `kind` added.

@@ -1,6 +1,6 @@
 //! The keywords of a schema, each into its field of [`Schema`].
 
-use super::context::{Context, Version};
+use super::context::{Context, Reached, Version};
 use super::discriminator;
 use super::keys;
 use super::node::{Node, quoted};
@@ -10,11 +10,12 @@ use crate::read::{Number, Tree};
 
 /// Reads every schema that has been reached, and every one that those reach.
 pub(super) fn read_reached(context: &mut Context<'_>) {
-    while let Some((id, target)) = context.next_unread_schema() {
-        let schema = read(context, &target.node(context.findings));
-        if let Some(place) = context.schemas.get_mut(id) {
-            *place = schema;
-        }
+    while let Some(reached) = context.next_reached() {
+        let schema = match reached {
+            Reached::Unread(target) => read(context, &target.node(context.findings)),
+            Reached::Assumed(schema) => *schema,
+        };
+        context.schemas.add(schema);
     }
 }
 
@@ -136,7 +137,10 @@ fn read_type_and_values(
         }
         "enum" => {
             let values: Vec<Tree> = member.items().map(|item| item.tree().clone()).collect();
-            schema.enumeration = Some(values).filter(|_| member.tree().as_array().is_some());
+            if values.is_empty() && member.tree().as_array().is_some() {
+                member.report_key(&NOT_CARRIED, "`enum` without values would allow nothing at all");
+            }
+            schema.enumeration = Some(values).filter(|values| !values.is_empty());
         }
         _ => return false,
     }
@@ -286,18 +290,18 @@ fn read_number(
         "maximum" => schema.maximum = member.number(),
         // The bound is the one that it stands beside.
         "exclusiveMinimum" | "exclusiveMaximum" if member.tree().as_bool().is_some() => {
-            context.note_version(Version::V3_0, "exclusive…: true", member);
+            context.note_version(Version::V3_0, &format!("{key}: true"), member);
         }
-        "exclusiveMinimum" => schema.exclusive_minimum = read_exclusive(context, member),
-        "exclusiveMaximum" => schema.exclusive_maximum = read_exclusive(context, member),
+        "exclusiveMinimum" => schema.exclusive_minimum = read_exclusive(context, key, member),
+        "exclusiveMaximum" => schema.exclusive_maximum = read_exclusive(context, key, member),
         "multipleOf" => schema.multiple_of = member.number(),
         _ => return false,
     }
     true
 }
 
-fn read_exclusive(context: &Context<'_>, node: &Node<'_, '_>) -> Option<Number> {
-    context.note_version(Version::V3_1, "exclusive…: number", node);
+fn read_exclusive(context: &Context<'_>, key: &str, node: &Node<'_, '_>) -> Option<Number> {
+    context.note_version(Version::V3_1, &format!("{key}: <number>"), node);
     node.number()
 }
 
@@ -324,7 +328,7 @@ fn is_not_carried(key: &str, member: &Node<'_, '_>) -> bool {
         | "contentSchema"
         | "$dynamicRef"
         | "$recursiveRef" => {
-            member.report_key(&NOT_CARRIED, format!("the keyword {}", quoted(key)));
+            member.report_key(&NOT_CARRIED, format!("no type shows what {} demands", quoted(key)));
         }
         _ => return false,
     }

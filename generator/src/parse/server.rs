@@ -62,8 +62,8 @@ fn read_variable(context: &Context<'_>, node: &Node<'_, '_>) -> openapiv3::Serve
         match key {
             "default" => variable.default = context.text_or_number(&member).unwrap_or_default(),
             "enum" => {
-                variable.enumeration =
-                    member.items().filter_map(|item| context.text_or_number(&item)).collect()
+                let values = member.items().filter_map(|item| context.text_or_number(&item));
+                variable.enumeration = values.collect();
             }
             "description" => variable.description = member.string(),
             _ => member.keep_extension(&keys::SERVER_VARIABLE, &mut extensions),

@@ -9,15 +9,40 @@ use crate::parse::api::{Api, Server};
 
 /// Methods that every builder has: no server variable or header option takes their names.
 const TAKEN_METHOD_NAMES: &[&str] = &[
-    "allow_http", "attempt_timeout", "audience", "base_url", "build", "client_credentials", "clock", "connect_timeout",
-    "http_client", "max_response_size", "new", "retry", "timeout", "token", "token_provider", "token_url", "transport",
+    "allow_http",
+    "attempt_timeout",
+    "audience",
+    "base_url",
+    "build",
+    "client_credentials",
+    "clock",
+    "connect_timeout",
+    "http_client",
+    "max_response_size",
+    "new",
+    "retry",
+    "timeout",
+    "token",
+    "token_provider",
+    "token_url",
+    "transport",
     "user_agent_prefix",
 ];
 
 /// Methods that every call has.
-const TAKEN_CALL_NAMES: &[&str] =
-    &["body", "body_format", "header", "header_option", "idempotent", "into_future", "max_retries", "path", "query",
-      "send", "send_bytes"];
+const TAKEN_CALL_NAMES: &[&str] = &[
+    "body",
+    "body_format",
+    "header",
+    "header_option",
+    "idempotent",
+    "into_future",
+    "max_retries",
+    "path",
+    "query",
+    "send",
+    "send_bytes",
+];
 
 /// The client of the whole API.
 pub(super) fn client(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -> Client {
@@ -26,7 +51,10 @@ pub(super) fn client(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) ->
         names.take_free(&ident_or(taken, "", Case::Snake));
     }
     for server in api.servers.iter().skip(1) {
-        let message = format!("the server {:?} beside the first (give it to the builder as `base_url`)", server.server.url);
+        let message = format!(
+            "the server {:?} beside the first (give it to the builder as `base_url`)",
+            server.server.url
+        );
         found.push(Diagnostic::new(&NOT_CARRIED, server.origin.clone(), message));
     }
     let first = api.servers.first();
@@ -89,7 +117,8 @@ fn token_endpoint(api: &Api, config: &Config) -> Option<TokenEndpoint> {
 /// What `x-form-parameters` adds to a token request.
 fn form_parameters(extensions: &indexmap::IndexMap<String, serde_json::Value>) -> Vec<(String, String)> {
     let given = extensions.get("x-form-parameters").and_then(serde_json::Value::as_object);
-    let text = |(name, value): (&String, &serde_json::Value)| Some((name.clone(), value.as_str()?.to_owned()));
+    let text =
+        |(name, value): (&String, &serde_json::Value)| Some((name.clone(), value.as_str()?.to_owned()));
     given.into_iter().flatten().filter_map(text).collect()
 }
 
@@ -104,7 +133,11 @@ fn header_options(api: &Api, config: &Config, names: &mut Scope) -> Vec<HeaderOp
         let setter = config.header_options.get(&parameter.name).unwrap_or(&parameter.name);
         let setter: Ident = names.take_free(&ident_or(setter, "header", Case::Snake));
         let text = parameter.description.clone().unwrap_or_default();
-        options.push(HeaderOption { header: parameter.name.clone(), setter, docs: Docs { text, facts: Vec::new() } });
+        options.push(HeaderOption {
+            header: parameter.name.clone(),
+            setter,
+            docs: Docs { text, facts: Vec::new() },
+        });
     }
     options.sort_by(|a, b| a.header.cmp(&b.header));
     options

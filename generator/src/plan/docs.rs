@@ -12,8 +12,12 @@ use crate::read::{Number, Tree};
 /// A field whose schema is a reference has the words beside the `$ref`, if any, else those of `target`.
 pub(super) fn schema(schema: &Schema, target: Option<&Schema>, fallback: String) -> Docs {
     let own = schema.description.as_ref().or(schema.title.as_ref());
-    let text = own.or_else(|| target.and_then(|target| target.description.as_ref().or(target.title.as_ref())));
-    Docs { text: text.filter(|text| !text.trim().is_empty()).cloned().unwrap_or(fallback), facts: facts(schema) }
+    let text =
+        own.or_else(|| target.and_then(|target| target.description.as_ref().or(target.title.as_ref())));
+    Docs {
+        text: text.filter(|text| !text.trim().is_empty()).cloned().unwrap_or(fallback),
+        facts: facts(schema),
+    }
 }
 
 /// The facts of a schema that its Rust type does not show.
@@ -68,12 +72,18 @@ pub(super) fn status((status, response): (&Status, &Arc<Response>)) -> StatusDoc
         .filter(|(name, _)| name.strip_prefix("x-description-").is_some_and(|n| n.parse::<u32>().is_ok()))
         .filter_map(|(_, text)| text.as_str());
     let causes = std::iter::once(response.description.as_str()).chain(further);
-    StatusDocs { status, causes: causes.filter(|cause| !cause.trim().is_empty()).map(str::to_owned).collect() }
+    StatusDocs {
+        status,
+        causes: causes.filter(|cause| !cause.trim().is_empty()).map(str::to_owned).collect(),
+    }
 }
 
 /// Auth0's mark of how settled something is.
 fn lifecycle(extensions: &Extensions) -> Option<FactValue> {
-    extensions.get("x-release-lifecycle").and_then(Tree::as_str).map(|stage| FactValue::Code(stage.to_owned()))
+    extensions
+        .get("x-release-lifecycle")
+        .and_then(Tree::as_str)
+        .map(|stage| FactValue::Code(stage.to_owned()))
 }
 
 /// A range in words; `None` if it leaves everything open.
@@ -89,15 +99,7 @@ fn range(least: Option<u64>, most: Option<u64>, one: &str, many: &str) -> Option
 }
 
 fn number(value: Number) -> FactValue {
-    FactValue::Code(number_text(value))
-}
-
-/// The number as a description would write it.
-fn number_text(number: Number) -> String {
-    match number {
-        Number::Int(value) => value.to_string(),
-        Number::Float(value) => value.to_string(),
-    }
+    FactValue::Code(value.to_string())
 }
 
 /// The value as JSON on one line.
@@ -105,7 +107,7 @@ fn json(tree: &Tree) -> String {
     match tree {
         Tree::Null => "null".to_owned(),
         Tree::Bool(value) => value.to_string(),
-        Tree::Number(value) => number_text(*value),
+        Tree::Number(value) => value.to_string(),
         Tree::String(text) => serde_json::Value::from(text.as_str()).to_string(),
         Tree::Array(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
         Tree::Object(members) => {

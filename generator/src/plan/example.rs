@@ -3,9 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::names::{Case, Ident, compound};
-use super::sdk::{
-    Definition, DefinitionKind, Example, Group, Operation, Package, Presence, Struct, Type,
-};
+use super::sdk::{Definition, DefinitionKind, Example, Group, Operation, Package, Presence, Struct, Type};
 use crate::Config;
 use crate::diagnostic::{BAD_SETTING, Diagnostic};
 
@@ -28,12 +26,19 @@ pub(super) fn example(
         Type::Named(id) if is_empty_by_default(&definitions[id.0]) => None,
         value => Some(sample(value, definitions, 0).to_string()),
     });
-    let status = operation.statuses.iter().find_map(|status| status.status.parse().ok().filter(|code| code / 100 == 2));
+    let status = operation
+        .statuses
+        .iter()
+        .find_map(|status| status.status.parse().ok().filter(|code| code / 100 == 2));
     let body = operation.response.as_ref().map(|response| sample(response, definitions, 0).to_string());
     let answer = (status.unwrap_or(200), body.unwrap_or_default());
     Some(Example {
         name: compound(&[operation.name.plain(), group], Case::Snake),
-        arguments: operation.path_arguments.iter().map(|argument| format!("example-{}", argument.name.plain())).collect(),
+        arguments: operation
+            .path_arguments
+            .iter()
+            .map(|argument| format!("example-{}", argument.name.plain()))
+            .collect(),
         request,
         env_prefix: config.env_prefix.clone().unwrap_or_else(|| package.lib_name.plain().to_uppercase()),
         accessors,
@@ -59,7 +64,9 @@ fn find(groups: &[Group], id: &str) -> Option<(Vec<Ident>, Operation)> {
 /// Whether `new()` builds it.
 fn is_empty_by_default(definition: &Definition) -> bool {
     match &definition.kind {
-        DefinitionKind::Struct(structure) => !structure.fields.iter().any(|field| field.presence.is_required()),
+        DefinitionKind::Struct(structure) => {
+            !structure.fields.iter().any(|field| field.presence.is_required())
+        }
         DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => false,
     }
 }
@@ -85,18 +92,24 @@ fn sample(value: &Type, definitions: &[Definition], depth: usize) -> Value {
         Type::Boxed(inner) => sample(inner, definitions, depth + 1),
         Type::Named(id) => match &definitions[id.0].kind {
             DefinitionKind::Alias(inner) => sample(inner, definitions, depth + 1),
-            DefinitionKind::Enum(values) => Value::from(values.variants.first().map_or("example", |first| &first.wire)),
-            DefinitionKind::Struct(structure) => sample_struct(structure, definitions, depth),
-            DefinitionKind::Union(union) => {
-                union.variants.first().map_or(Value::Null, |first| sample(&first.value, definitions, depth + 1))
+            DefinitionKind::Enum(values) => {
+                Value::from(values.variants.first().map_or("example", |first| &first.wire))
             }
+            DefinitionKind::Struct(structure) => sample_struct(structure, definitions, depth),
+            DefinitionKind::Union(union) => union
+                .variants
+                .first()
+                .map_or(Value::Null, |first| sample(&first.value, definitions, depth + 1)),
         },
     }
 }
 
 fn sample_struct(structure: &Struct, definitions: &[Definition], depth: usize) -> Value {
     let required = structure.fields.iter().filter(|field| field.presence.is_required());
-    let first = structure.fields.first().filter(|_| !structure.fields.iter().any(|field| field.presence.is_required()));
+    let first = structure
+        .fields
+        .first()
+        .filter(|_| !structure.fields.iter().any(|field| field.presence.is_required()));
     let member = |field: &super::sdk::Field| {
         let value = match field.presence {
             Presence::RequiredNullable => Value::Null,

@@ -12,13 +12,38 @@ use crate::parse::schema::{Additional, SchemaId};
 
 /// Methods that every struct has, or that everyone expects to mean something else: no setter takes their names.
 const TAKEN_METHOD_NAMES: &[&str] = &[
-    "as_mut", "as_ref", "borrow", "borrow_mut", "clone", "clone_from", "clone_into", "cmp", "default", "deserialize",
-    "encode", "decode", "eq", "fmt", "from", "hash", "into", "is_absent", "ne", "new", "serialize", "to_owned",
-    "to_string", "try_from", "try_into", "type_id", "unknown_fields", "validate",
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "default",
+    "deserialize",
+    "encode",
+    "decode",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "into",
+    "is_absent",
+    "ne",
+    "new",
+    "serialize",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
+    "unknown_fields",
+    "validate",
 ];
 
 /// The struct of an object with these members.
-pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: Members) -> Struct {
+pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members) -> Struct {
     let mut names = Scope::default();
     let mut fields = Vec::with_capacity(members.properties.len());
     for (wire, property) in &members.properties {
@@ -38,7 +63,8 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: Members)
     };
 
     let required = fields.iter().filter(|field| field.presence.is_required()).count();
-    let required = (required > 1).then(|| shapes.take_name(&compound(&[name.plain(), "Required"], Case::UpperCamel)));
+    let required =
+        (required > 1).then(|| shapes.take_name(&compound(&[name.plain(), "Required"], Case::UpperCamel)));
     Struct { fields, rest, settable: false, required }
 }
 

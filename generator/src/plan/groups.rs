@@ -113,7 +113,8 @@ fn place(operation: &Operation, found: &mut Vec<Diagnostic>) -> Place {
     let named = name.or(operation.operation_id.as_deref());
     let method = named.and_then(|name| ident(name, Case::Snake)).unwrap_or_else(|| {
         if let Some(name) = named {
-            let message = format!("the operation name {name:?} holds nothing that a Rust name can be made of");
+            let message =
+                format!("the operation name {name:?} holds nothing that a Rust name can be made of");
             found.push(Diagnostic::new(&UNUSABLE_NAME, operation.origin.clone(), message));
         }
         from_path(operation)

@@ -52,7 +52,11 @@ impl Members {
                     "{name:?} is described at #{} too; the description here is the one carried",
                     api.schemas[first].origin.pointer
                 );
-                found.push(Diagnostic::new(&NOT_CARRIED, api.schemas[*property].origin.clone().key(), message));
+                found.push(Diagnostic::new(
+                    &NOT_CARRIED,
+                    api.schemas[*property].origin.clone().key(),
+                    message,
+                ));
             }
         }
         self.required.extend(schema.required.iter().cloned());

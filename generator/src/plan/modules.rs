@@ -101,7 +101,8 @@ pub(super) fn mark_distinct(definitions: &mut [Definition]) {
         .collect();
     for definition in definitions {
         let DefinitionKind::Union(union) = &mut definition.kind else { continue };
-        let types: Vec<Type> = union.variants.iter().map(|variant| resolved(&variant.value, &aliases)).collect();
+        let types: Vec<Type> =
+            union.variants.iter().map(|variant| resolved(&variant.value, &aliases)).collect();
         for (variant, own) in union.variants.iter_mut().zip(&types) {
             variant.distinct = types.iter().filter(|other| *other == own).count() == 1;
         }
@@ -112,7 +113,9 @@ pub(super) fn mark_distinct(definitions: &mut [Definition]) {
 fn resolved(value: &Type, aliases: &[Option<Type>]) -> Type {
     let inner = |value: &Type| Box::new(resolved(value, aliases));
     match value {
-        Type::Named(id) => aliases[id.0].as_ref().map_or(Type::Named(*id), |target| resolved(target, aliases)),
+        Type::Named(id) => {
+            aliases[id.0].as_ref().map_or(Type::Named(*id), |target| resolved(target, aliases))
+        }
         Type::List(item) => Type::List(inner(item)),
         Type::Map(value) => Type::Map(inner(value)),
         Type::Nullable(value) => Type::Nullable(inner(value)),
@@ -125,8 +128,10 @@ fn resolved(value: &Type, aliases: &[Option<Type>]) -> Type {
 pub(super) fn prune_rules(definitions: &mut [Definition]) {
     let mut checked: Vec<bool> = vec![false; definitions.len()];
     loop {
-        let next: Vec<bool> =
-            definitions.iter().map(|definition| all_rules(definition).any(|rule| weighs(rule, &checked))).collect();
+        let next: Vec<bool> = definitions
+            .iter()
+            .map(|definition| all_rules(definition).any(|rule| weighs(rule, &checked)))
+            .collect();
         if next == checked {
             break;
         }
@@ -184,9 +189,17 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
                 Rest::Map(_, value) => Some(value),
                 Rest::Unknown(_) => None,
             };
-            structure.fields.iter().map(|field| &field.value).chain(rest).filter_map(Type::definition).collect()
+            structure
+                .fields
+                .iter()
+                .map(|field| &field.value)
+                .chain(rest)
+                .filter_map(Type::definition)
+                .collect()
         }
-        DefinitionKind::Union(union) => union.variants.iter().filter_map(|variant| variant.value.definition()).collect(),
+        DefinitionKind::Union(union) => {
+            union.variants.iter().filter_map(|variant| variant.value.definition()).collect()
+        }
         DefinitionKind::Alias(value) => value.definition().into_iter().collect(),
         DefinitionKind::Enum(_) => Vec::new(),
     }
@@ -205,7 +218,9 @@ fn by_value(kind: &DefinitionKind) -> Vec<usize> {
         DefinitionKind::Struct(structure) => {
             structure.fields.iter().filter_map(|field| within(&field.value)).collect()
         }
-        DefinitionKind::Union(union) => union.variants.iter().filter_map(|variant| within(&variant.value)).collect(),
+        DefinitionKind::Union(union) => {
+            union.variants.iter().filter_map(|variant| within(&variant.value)).collect()
+        }
         DefinitionKind::Alias(value) => within(value).into_iter().collect(),
         DefinitionKind::Enum(_) => Vec::new(),
     }

@@ -153,10 +153,10 @@ fn escape(name: String) -> Ident {
 
 /// The strict and reserved keywords of edition 2024 (The Rust Reference, "Keywords"), but those that can't be raw.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type",
-    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// The names of one place (the types of a crate, the fields of a struct), each with what it came from.
@@ -221,7 +221,11 @@ mod tests {
             ("a\"b\n*/ pub fn x() {}", "a_b_pub_fn_x", "ABPubFnX"),
         ] {
             assert_eq!(ident(text, Case::Snake).as_ref().map(super::Ident::as_str), Some(snake), "{text:?}");
-            assert_eq!(ident(text, Case::UpperCamel).as_ref().map(super::Ident::as_str), Some(camel), "{text:?}");
+            assert_eq!(
+                ident(text, Case::UpperCamel).as_ref().map(super::Ident::as_str),
+                Some(camel),
+                "{text:?}"
+            );
         }
         for empty in ["", " ", "\n", "\u{0}"] {
             assert_eq!(ident(empty, Case::Snake), None, "{empty:?}");
@@ -231,7 +235,8 @@ mod tests {
     #[test]
     fn long_names_are_cut_and_stay_apart() {
         let (a, b) = ("a".repeat(70_000), format!("{}b", "a".repeat(69_999)));
-        let name = |text: &str| ident(text, Case::Snake).map(|name| name.as_str().to_owned()).unwrap_or_default();
+        let name =
+            |text: &str| ident(text, Case::Snake).map(|name| name.as_str().to_owned()).unwrap_or_default();
         assert!(name(&a).len() <= 100);
         assert_ne!(name(&a), name(&b));
     }

@@ -52,7 +52,11 @@ fn segment(segment: &PathSegment) -> Segment {
 }
 
 /// An argument for each parameter of the path, in the path's order.
-fn path_arguments(operation: &Operation, names: &mut Scope, found: &mut Vec<Diagnostic>) -> Vec<PathArgument> {
+fn path_arguments(
+    operation: &Operation,
+    names: &mut Scope,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<PathArgument> {
     let mut arguments: Vec<PathArgument> = Vec::new();
     for segment in &operation.segments {
         let PathSegment::Parameter(parameter) = segment else { continue };
@@ -86,7 +90,9 @@ fn request_body(
     let mut formats: Vec<(BodyFormat, &MediaType)> = Vec::new();
     for media_type in &body.content {
         match body_format(&media_type.name) {
-            Some(format) if formats.iter().all(|(known, _)| *known != format) => formats.push((format, media_type)),
+            Some(format) if formats.iter().all(|(known, _)| *known != format) => {
+                formats.push((format, media_type));
+            }
             _ => {
                 let message = format!("bodies of the media type {:?}", media_type.name);
                 shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
@@ -156,7 +162,9 @@ fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Op
         .partition(|(status, _)| is_success(status) || only_default && **status == Status::Default);
     successes.sort_by_key(|(status, _)| **status);
 
-    for media_type in failures.iter().flat_map(|(_, response)| &response.content).filter(|body| body.schema.is_some()) {
+    for media_type in
+        failures.iter().flat_map(|(_, response)| &response.content).filter(|body| body.schema.is_some())
+    {
         let message = "the type of an error's body (the error gives its bytes, and reads them as any type)";
         shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
     }
@@ -184,7 +192,9 @@ fn parameters(shapes: &mut Shapes<'_>, operation: &Operation) -> Vec<String> {
     for parameter in &operation.parameters {
         match parameter.location {
             ParameterLocation::Path => {}
-            ParameterLocation::Header if is_header_option(parameter) => header_options.push(parameter.name.clone()),
+            ParameterLocation::Header if is_header_option(parameter) => {
+                header_options.push(parameter.name.clone());
+            }
             location => {
                 let place = match location {
                     ParameterLocation::Query => "query",
@@ -235,7 +245,9 @@ fn auth(api: &Api, operation: &Operation, found: &mut Vec<Diagnostic>) -> (Auth,
 
 /// Whether the scheme is satisfied by a bearer token.
 fn is_bearer(api: &Api, name: &str) -> bool {
-    let Some(scheme) = api.security_schemes.get(name).and_then(|scheme| scheme.scheme.as_ref()) else { return false };
+    let Some(scheme) = api.security_schemes.get(name).and_then(|scheme| scheme.scheme.as_ref()) else {
+        return false;
+    };
     match scheme {
         openapiv3::SecurityScheme::HTTP { scheme, .. } => scheme.eq_ignore_ascii_case("bearer"),
         openapiv3::SecurityScheme::OAuth2 { .. } | openapiv3::SecurityScheme::OpenIDConnect { .. } => true,

@@ -10,7 +10,8 @@ use crate::parse::api::Api;
 pub(super) fn package(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -> Package {
     let name = config.package.clone();
     if !is_package_name(&name) {
-        let message = format!("{name:?} is no name for a crate: 1 to 64 of a-z, 0-9, - and _, beginning with a letter");
+        let message =
+            format!("{name:?} is no name for a crate: 1 to 64 of a-z, 0-9, - and _, beginning with a letter");
         found.push(Diagnostic::new(&BAD_SETTING, None, message));
     }
     if !is_version(&config.version) {
@@ -29,8 +30,9 @@ pub(super) fn package(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -
 }
 
 fn is_package_name(name: &str) -> bool {
-    let rest_is_sound =
-        name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'));
+    let rest_is_sound = name
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'));
     name.len() <= 64 && name.starts_with(|c: char| c.is_ascii_lowercase()) && rest_is_sound
 }
 

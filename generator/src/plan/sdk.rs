@@ -437,7 +437,9 @@ impl Type {
     pub fn definition(&self) -> Option<DefinitionId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.definition(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.definition()
+            }
             _ => None,
         }
     }

@@ -117,17 +117,14 @@ impl<'a> Shapes<'a> {
         if let Some(known) = self.by_schema.get(&id) {
             return *known;
         }
-        let name = match self.components.get_mut(&id) {
-            Some(component) => {
-                self.found.append(&mut component.found);
-                component.name.clone()
-            }
-            None => {
-                let origin = &self.api.schemas[id].origin;
-                let last = origin.pointer.tokens().last().unwrap_or_default();
-                let name = type_name(&last, origin, &mut self.found);
-                self.names.take_free(&name)
-            }
+        let name = if let Some(component) = self.components.get_mut(&id) {
+            self.found.append(&mut component.found);
+            component.name.clone()
+        } else {
+            let origin = &self.api.schemas[id].origin;
+            let last = origin.pointer.tokens().last().unwrap_or_default();
+            let name = type_name(&last, origin, &mut self.found);
+            self.names.take_free(&name)
         };
         self.draft(name, id)
     }
@@ -158,7 +155,7 @@ impl<'a> Shapes<'a> {
         let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
         let (body, _, rules) = self.body(id, &hint);
         let kind = match body {
-            Body::Struct(members) => DefinitionKind::Struct(fields::structure(self, &name, members)),
+            Body::Struct(members) => DefinitionKind::Struct(fields::structure(self, &name, &members)),
             Body::Enum(values) => DefinitionKind::Enum(self.enumeration(&values, &schema.origin)),
             Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches)),
             Body::Type(value) => DefinitionKind::Alias(value),
@@ -354,7 +351,11 @@ impl<'a> Shapes<'a> {
     }
 
     fn untyped(&mut self, schema: &Schema, what: &str) -> Type {
-        self.found.push(Diagnostic::new(&UNTYPED, schema.origin.clone(), format!("{what} has no Rust type here")));
+        self.found.push(Diagnostic::new(
+            &UNTYPED,
+            schema.origin.clone(),
+            format!("{what} has no Rust type here"),
+        ));
         Type::Value
     }
 }
@@ -382,9 +383,8 @@ fn fixed_strings(schema: &Schema) -> Option<Vec<String>> {
     let mut values = Vec::with_capacity(given.len());
     for value in given {
         match value {
-            Tree::Null => {}
             Tree::String(text) if seen.insert(text.as_str()) => values.push(text.clone()),
-            Tree::String(_) => {}
+            Tree::Null | Tree::String(_) => {}
             // A set of other scalars keeps its plain type, and says its values in the docs.
             _ => return None,
         }
@@ -394,9 +394,34 @@ fn fixed_strings(schema: &Schema) -> Option<Vec<String>> {
 
 /// Names that printed modules use for what is not theirs.
 const TAKEN_TYPE_NAMES: &[&str] = &[
-    "BTreeMap", "Box", "Clone", "Date", "DateTime", "Debug", "Default", "Eq", "Err", "Field", "From", "Hash", "Into",
-    "IntoIterator", "None", "Nullable", "Ok", "Option", "PartialEq", "Redacted", "Result", "Some", "String",
-    "UnknownFields", "UnknownValue", "UnknownVariant", "Value", "Vec",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "Field",
+    "From",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Redacted",
+    "Result",
+    "Some",
+    "String",
+    "UnknownFields",
+    "UnknownValue",
+    "UnknownVariant",
+    "Value",
+    "Vec",
 ];
 
 /// `value`, or null where that is allowed.

@@ -31,7 +31,13 @@ pub(super) fn union(shapes: &mut Shapes<'_>, name: &Ident, id: SchemaId, branche
             Type::Named(definition) => shapes.name_of(*definition),
             _ => wanted,
         };
-        variants.push(UnionVariant { name: names.take_free(&wanted), value: shaped.value, tags, fit, distinct: false });
+        variants.push(UnionVariant {
+            name: names.take_free(&wanted),
+            value: shaped.value,
+            tags,
+            fit,
+            distinct: false,
+        });
     }
     if tag.is_none() {
         report_ties(shapes, id, &variants);
@@ -56,8 +62,9 @@ fn stated_tags(
                 return mapped;
             }
             // The branch's own word for itself weighs more than the name of its component.
-            let own = single_values(shapes, *branch).into_iter().find(|(name, _)| *name == discriminator.property);
-            own.map(|(_, values)| values).unwrap_or_else(|| shapes.component_name(target).into_iter().collect())
+            let own =
+                single_values(shapes, *branch).into_iter().find(|(name, _)| *name == discriminator.property);
+            own.map_or_else(|| shapes.component_name(target).into_iter().collect(), |(_, values)| values)
         })
         .collect();
     tags.iter().all(|tags| !tags.is_empty()).then(|| (discriminator.property.clone(), tags))
@@ -115,7 +122,8 @@ fn fit(shapes: &Shapes<'_>, branch: SchemaId) -> Fit {
     if let Some(values) = shapes.string_values(target) {
         return Fit::Text(values);
     }
-    let is_object = schema.types.has(JsonType::Object) || !schema.properties.is_empty() || !schema.all_of.is_empty();
+    let is_object =
+        schema.types.has(JsonType::Object) || !schema.properties.is_empty() || !schema.all_of.is_empty();
     if is_object && schema.one_of.is_empty() && schema.any_of.is_empty() {
         let members = Members::collect(shapes.api, target, &mut Vec::new());
         let declared = |name: &&String| members.properties.contains_key(*name);
@@ -144,7 +152,11 @@ fn report_ties(shapes: &mut Shapes<'_>, id: SchemaId, variants: &[UnionVariant])
                 other.name.as_str(),
                 variant.name.as_str()
             );
-            shapes.found.push(Diagnostic::new(&AMBIGUOUS_UNION, shapes.api.schemas[id].origin.clone(), message));
+            shapes.found.push(Diagnostic::new(
+                &AMBIGUOUS_UNION,
+                shapes.api.schemas[id].origin.clone(),
+                message,
+            ));
         }
     }
 }

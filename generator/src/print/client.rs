@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::source::Source;
 use super::manifest::one_line;
+use super::source::Source;
 use super::{docs, text};
 use crate::plan::names::Ident;
 use crate::plan::sdk::{Client, Docs, Sdk};
@@ -17,14 +17,21 @@ pub(super) fn client(sdk: &Sdk) -> Source {
         let (module, feature) = (&group.module, &group.feature);
         quote!(#[cfg(feature = #feature)] pub mod #module;)
     });
-    let options = (!client.header_options.is_empty()).then(|| quote!(mod options;));
+    let options = (!client.header_options.is_empty()).then(|| {
+        quote!(
+            mod options;
+        )
+    });
     let api = api(sdk);
     let client_docs = docs::lines_to_attributes(
         &[
             docs::markdown(&format!("A client for the {}.", one_line(&sdk.package.title))),
             vec![
                 String::new(),
-                format!("[`{}::builder`] makes one. It is cheap to clone; clones share connections and tokens.", name.as_str()),
+                format!(
+                    "[`{}::builder`] makes one. It is cheap to clone; clones share connections and tokens.",
+                    name.as_str()
+                ),
             ],
         ]
         .concat(),
@@ -61,10 +68,7 @@ fn api(sdk: &Sdk) -> TokenStream {
     let server = text::segments(&client.server);
     let variables = client.variables.iter().map(|variable| {
         let name = &variable.name;
-        let default = match &variable.default {
-            Some(default) => quote!(Some(#default)),
-            None => quote!(None),
-        };
+        let default = variable.default.as_ref().map_or(quote!(None), |default| quote!(Some(#default)));
         quote!(Variable { name: #name, default: #default })
     });
     let token = match &client.token {
@@ -91,7 +95,8 @@ pub(super) fn builder(sdk: &Sdk) -> Source {
     let (name, builder) = (&client.name, &client.builder);
     let mut methods: Vec<TokenStream> = Vec::new();
     for variable in &client.variables {
-        let docs = described(&variable.docs, &format!("Sets the server's variable {}.", docs::code(&variable.name)));
+        let docs =
+            described(&variable.docs, &format!("Sets the server's variable {}.", docs::code(&variable.name)));
         methods.push(forward(&docs, &variable.setter, &quote!(variable), &variable.name));
     }
     for option in &client.header_options {
@@ -141,7 +146,10 @@ pub(super) fn options(sdk: &Sdk) -> Option<Source> {
             let header = &option.header;
             let docs = described(
                 &option.docs,
-                &format!("Sends the header {} with this call, if the operation takes it.", docs::code(header)),
+                &format!(
+                    "Sends the header {} with this call, if the operation takes it.",
+                    docs::code(header)
+                ),
             );
             quote! {
                 #docs
@@ -150,7 +158,10 @@ pub(super) fn options(sdk: &Sdk) -> Option<Source> {
         })
         .collect();
     (!methods.is_empty()).then(|| {
-        Source::new("client/options.rs", quote!(use crate::runtime::Call; impl<T> Call<'_, T> { #(#methods)* }))
+        Source::new(
+            "client/options.rs",
+            quote!(use crate::runtime::Call; impl<T> Call<'_, T> { #(#methods)* }),
+        )
     })
 }
 
@@ -221,37 +232,99 @@ const BUILDER_METHODS: &[Method] = &[
     Method::new(
         "base_url",
         &[("url", "impl Into<String>")],
-        &["Sets the URL that every path is appended to, in place of the description's server.", "", "Plain `http` only to this machine, unless [`allow_http`](Self::allow_http) says otherwise."],
+        &[
+            "Sets the URL that every path is appended to, in place of the description's server.",
+            "",
+            "Plain `http` only to this machine, unless [`allow_http`](Self::allow_http) says otherwise.",
+        ],
     ),
     Method::new("allow_http", &[("allowed", "bool")], &["Allows a base URL of plain `http`, to any host."]),
-    Method::new("token", &[("token", "impl Into<Secret>")], &["Sends this access token with every call that needs one."]),
+    Method::new(
+        "token",
+        &[("token", "impl Into<Secret>")],
+        &["Sends this access token with every call that needs one."],
+    ),
     Method {
         token_endpoint: true,
         ..Method::new(
             "client_credentials",
             &[("id", "impl Into<String>"), ("secret", "impl Into<Secret>")],
-            &["Fetches access tokens with the client-credentials grant (RFC 6749, section 4.4).", "", "They are kept until shortly before they expire; however many calls wait for one, one request fetches it."],
+            &[
+                "Fetches access tokens with the client-credentials grant (RFC 6749, section 4.4).",
+                "",
+                "They are kept until shortly before they expire; however many calls wait for one, one request fetches it.",
+            ],
         )
     },
     Method {
         token_endpoint: true,
-        ..Method::new("audience", &[("audience", "impl Into<String>")], &["Sets the audience that access tokens are fetched for."])
+        ..Method::new(
+            "audience",
+            &[("audience", "impl Into<String>")],
+            &["Sets the audience that access tokens are fetched for."],
+        )
     },
     Method {
         token_endpoint: true,
-        ..Method::new("token_url", &[("url", "impl Into<String>")], &["Sets the endpoint that access tokens are fetched from."])
+        ..Method::new(
+            "token_url",
+            &[("url", "impl Into<String>")],
+            &["Sets the endpoint that access tokens are fetched from."],
+        )
     },
-    Method::new("token_provider", &[("provider", "impl TokenProvider + 'static")], &["Takes access tokens from `provider`."]),
-    Method::new("connect_timeout", &[("timeout", "impl Into<Option<Duration>>")], &["Sets how long connecting may take; 10 seconds by default."]),
-    Method::new("attempt_timeout", &[("timeout", "impl Into<Option<Duration>>")], &["Sets how long one attempt may take, from connecting to the body's end; 30 seconds by default."]),
-    Method::new("timeout", &[("timeout", "impl Into<Option<Duration>>")], &["Sets how long a call may take with its token, its attempts and the waits between; 120 seconds by default."]),
-    Method::new("retry", &[("policy", "RetryPolicy")], &["Sets which attempts are repeated, how often and when."]),
-    Method::new("max_response_size", &[("bytes", "usize")], &["Sets how many bytes of a body are read before the call fails; 32 MiB by default."]),
-    Method::new("user_agent_prefix", &[("prefix", "impl Into<String>")], &["Puts `prefix` before the client's own name in the `User-Agent` header."]),
+    Method::new(
+        "token_provider",
+        &[("provider", "impl TokenProvider + 'static")],
+        &["Takes access tokens from `provider`."],
+    ),
+    Method::new(
+        "connect_timeout",
+        &[("timeout", "impl Into<Option<Duration>>")],
+        &["Sets how long connecting may take; 10 seconds by default."],
+    ),
+    Method::new(
+        "attempt_timeout",
+        &[("timeout", "impl Into<Option<Duration>>")],
+        &["Sets how long one attempt may take, from connecting to the body's end; 30 seconds by default."],
+    ),
+    Method::new(
+        "timeout",
+        &[("timeout", "impl Into<Option<Duration>>")],
+        &[
+            "Sets how long a call may take with its token, its attempts and the waits between; 120 seconds by default.",
+        ],
+    ),
+    Method::new(
+        "retry",
+        &[("policy", "RetryPolicy")],
+        &["Sets which attempts are repeated, how often and when."],
+    ),
+    Method::new(
+        "max_response_size",
+        &[("bytes", "usize")],
+        &["Sets how many bytes of a body are read before the call fails; 32 MiB by default."],
+    ),
+    Method::new(
+        "user_agent_prefix",
+        &[("prefix", "impl Into<String>")],
+        &["Puts `prefix` before the client's own name in the `User-Agent` header."],
+    ),
     Method {
         feature: Some("reqwest"),
-        ..Method::new("http_client", &[("client", "reqwest::Client")], &["Sends requests through `client`: its proxies, its certificates, its pool.", "", "Build it with `redirect(Policy::none())`: a redirect would carry the token elsewhere."])
+        ..Method::new(
+            "http_client",
+            &[("client", "reqwest::Client")],
+            &[
+                "Sends requests through `client`: its proxies, its certificates, its pool.",
+                "",
+                "Build it with `redirect(Policy::none())`: a redirect would carry the token elsewhere.",
+            ],
+        )
     },
-    Method::new("transport", &[("transport", "impl Transport + 'static")], &["Sends requests through `transport`."]),
+    Method::new(
+        "transport",
+        &[("transport", "impl Transport + 'static")],
+        &["Sends requests through `transport`."],
+    ),
     Method::new("clock", &[("clock", "impl Clock + 'static")], &["Tells time, and waits, by `clock`."]),
 ];

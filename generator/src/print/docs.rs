@@ -52,7 +52,7 @@ pub(super) fn code(text: &str) -> String {
     let plain: String = clean(text).chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
     let longest = plain.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    // A space keeps a backtick at either end, and the content of nothing, apart from the fence (CommonMark, 6.1).
+    // A space keeps a backtick at either end, and the content of nothing, apart from the fence (CommonMark, section 6.1).
     let pad = if plain.is_empty() || plain.starts_with('`') || plain.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{plain}{pad}{fence}")
 }
@@ -153,7 +153,7 @@ fn code_span(rest: &str, out: &mut String) -> usize {
     push(out, &"\\`".repeat(run), run)
 }
 
-/// A backslash keeps its meaning before punctuation (CommonMark, 2.4), else it is one to be seen.
+/// A backslash keeps its meaning before punctuation (`CommonMark`, section 2.4), else it is one to be seen.
 fn escaped(rest: &str, out: &mut String) -> usize {
     match rest[1..].chars().next() {
         Some(next) if next.is_ascii_punctuation() => push(out, &rest[..2], 2),
@@ -191,7 +191,9 @@ fn link(rest: &str, out: &mut String) -> usize {
 /// A URL on its own is made a link; rustdoc asks for that.
 fn bare_url(rest: &str, out: &mut String) -> usize {
     let ends_word = out.ends_with(|c: char| c.is_alphanumeric());
-    let url = rest.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | '|' | ')' | ']' | '*')).next();
+    let url = rest
+        .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | '|' | ')' | ']' | '*'))
+        .next();
     let url = url.unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
     if !ends_word && is_web_link(url) {
         out.push('<');
@@ -206,7 +208,8 @@ fn bare_url(rest: &str, out: &mut String) -> usize {
 fn is_web_link(target: &str) -> bool {
     let lower = target.to_ascii_lowercase();
     let scheme = ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme));
-    let clean = !target.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '\\'));
+    let clean =
+        !target.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '\\'));
     scheme.is_some_and(|scheme| target.len() > scheme.len()) && clean
 }
 
@@ -317,7 +320,9 @@ mod tests {
 
     #[test]
     fn inline_code_holds_any_text() {
-        for (text, expected) in [("a", "`a`"), ("a`b", "``a`b``"), ("`", "`` ` ``"), ("", "`  `"), ("a\nb", "`a b`")] {
+        for (text, expected) in
+            [("a", "`a`"), ("a`b", "``a`b``"), ("`", "`` ` ``"), ("", "`  `"), ("a\nb", "`a b`")]
+        {
             assert_eq!(code(text), expected);
         }
     }

@@ -2,8 +2,8 @@
 
 use quote::quote;
 
-use super::{File, docs};
 use super::source::{HEADER, layout};
+use super::{File, docs};
 use crate::plan::sdk::{Example, Sdk};
 
 /// `examples/<name>.rs`.
@@ -45,7 +45,9 @@ pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
         let value = body.value.definition().map(|id| &sdk.definitions[id.0].name);
         match (value, &example.request) {
             (Some(value), None) => quote!(let #name = #lib::types::#value::new();),
-            (Some(value), Some(json)) => quote!(let #name: #lib::types::#value = serde_json::from_str(#json)?;),
+            (Some(value), Some(json)) => {
+                quote!(let #name: #lib::types::#value = serde_json::from_str(#json)?;)
+            }
             (None, json) => {
                 let json = json.as_deref().unwrap_or("null");
                 quote!(let #name = serde_json::from_str(#json)?;)
@@ -88,12 +90,16 @@ pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
         }
     };
     let uses = quote!(use #lib::runtime::mock::{MockReply, MockTransport}; use #lib::#client;);
-    let needs = if sdk.client.token.is_some() { format!("`{token}`, or `{id}` and `{secret}`") } else { format!("`{token}`") };
+    let needs = if sdk.client.token.is_some() {
+        format!("`{token}`, or `{id}` and `{secret}`")
+    } else {
+        format!("`{token}`")
+    };
     let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.template);
     let docs = format!(
         "//! Calls {}.\n//!\n//! With {needs} in the environment it calls the API;\n//! else it answers itself, and says so.\n\n",
         docs::code(&request_line),
     );
-    let text = [uses, call, setup].into_iter().map(layout).collect::<Vec<_>>().join("\n");
+    let text = [uses, call, setup].iter().map(layout).collect::<Vec<_>>().join("\n");
     File { path: format!("examples/{}.rs", example.name.plain()), text: format!("{HEADER}{docs}{text}") }
 }

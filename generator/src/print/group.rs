@@ -21,7 +21,11 @@ pub(super) fn files(sdk: &Sdk, group: &Group) -> Vec<Source> {
 fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources: &mut Vec<Source>) {
     let name = &group.name;
     let module = group.module.plain();
-    let path = if group.groups.is_empty() { format!("{folder}/{module}.rs") } else { format!("{folder}/{module}/mod.rs") };
+    let path = if group.groups.is_empty() {
+        format!("{folder}/{module}.rs")
+    } else {
+        format!("{folder}/{module}/mod.rs")
+    };
     let modules = group.groups.iter().map(|inner| {
         let module = &inner.module;
         quote!(pub mod #module;)
@@ -34,7 +38,11 @@ fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources
     let statics = group.operations.iter().map(operation::info);
     let docs = docs::sentence(&format!("The operations of the group `{}`.", group.accessor.plain()));
     let names = operation::imports(group);
-    let types = operation::names_types(group).then(|| quote!(use crate::types;));
+    let types = operation::names_types(group).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
     let tokens = quote! {
         #(#modules)*
         use crate::runtime::{#names};
@@ -46,7 +54,8 @@ fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources
         impl<'c> #name<'c> { #(#accessors)* #(#methods)* }
         #(#statics)*
     };
-    sources.push(Source::new(&path, tokens).with_docs(vec![format!("The group `{}`.", group.accessor.plain())]));
+    sources
+        .push(Source::new(&path, tokens).with_docs(vec![format!("The group `{}`.", group.accessor.plain())]));
     for inner in &group.groups {
         collect(sdk, inner, &format!("{folder}/{module}"), &TokenStream::new(), sources);
     }

@@ -13,7 +13,12 @@ use quote::quote;
 pub(super) fn module(sdk: &Sdk, sources: Vec<Source>) -> String {
     let client = &sdk.client;
     let (name, builder) = (&client.name, &client.builder);
-    let checks = manifest::is_constrained(sdk).then(|| quote!(#[cfg(feature = "validate")] mod checks;));
+    let checks = manifest::is_constrained(sdk).then(|| {
+        quote!(
+            #[cfg(feature = "validate")]
+            mod checks;
+        )
+    });
     let root = quote! {
         pub mod client;
         #checks
@@ -32,7 +37,7 @@ pub(super) fn module(sdk: &Sdk, sources: Vec<Source>) -> String {
         files.insert(path, source.into_module(depth));
     }
     let mut text = HEADER.to_owned();
-    inline(&layout(root), "", &files, &mut text);
+    inline(&layout(&root), "", &files, &mut text);
     text
 }
 
@@ -53,7 +58,8 @@ fn inline(source: &str, folder: &str, files: &BTreeMap<String, String>, out: &mu
         };
         let plain = name.strip_prefix("r#").unwrap_or(name);
         let within = format!("{folder}{plain}/");
-        let file = files.get(&format!("{within}mod.rs")).or_else(|| files.get(&format!("{folder}{plain}.rs")));
+        let file =
+            files.get(&format!("{within}mod.rs")).or_else(|| files.get(&format!("{folder}{plain}.rs")));
         // Writing to a String can't fail.
         let _ = writeln!(out, "{before}mod {name} {{");
         if let Some(file) = file {

@@ -59,7 +59,10 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
     if let Some(example) = &sdk.example {
         line(String::new());
         line("[dev-dependencies]".to_owned());
-        line("tokio = { version = \"1.54\", default-features = false, features = [\"macros\", \"rt\"] }".to_owned());
+        line(
+            "tokio = { version = \"1.54\", default-features = false, features = [\"macros\", \"rt\"] }"
+                .to_owned(),
+        );
         line(String::new());
         line("[[example]]".to_owned());
         line(format!("name = {}", text::toml(example.name.plain())));
@@ -91,7 +94,9 @@ const DEPENDENCIES: &[(&str, &str)] = &[
 
 /// `rustfmt.toml`.
 pub(super) fn rustfmt() -> File {
-    let mut text = String::from("# Printed code is laid out by letterpress: formatting it again would show as a change.\n");
+    let mut text = String::from(
+        "# Printed code is laid out by letterpress: formatting it again would show as a change.\n",
+    );
     // Writing to a String can't fail.
     let _ = writeln!(text, "disable_all_formatting = true");
     File { path: "rustfmt.toml".to_owned(), text }

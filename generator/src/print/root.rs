@@ -11,7 +11,12 @@ use crate::plan::sdk::{Body, DefinitionKind, Group, Operation, Sdk};
 pub(super) fn library(sdk: &Sdk) -> Source {
     let client = &sdk.client;
     let (name, builder) = (&client.name, &client.builder);
-    let checks = is_constrained(sdk).then(|| quote!(#[cfg(feature = "validate")] mod checks;));
+    let checks = is_constrained(sdk).then(|| {
+        quote!(
+            #[cfg(feature = "validate")]
+            mod checks;
+        )
+    });
     let tokens = quote! {
         pub mod client;
         #checks
@@ -29,7 +34,11 @@ pub(super) fn library(sdk: &Sdk) -> Source {
 /// The crate's first page: what it is, and a call.
 fn introduction(sdk: &Sdk) -> Vec<String> {
     let package = &sdk.package;
-    let mut lines = docs::markdown(&format!("A client for the {}, version {}.", one_line(&package.title), one_line(&package.api_version)));
+    let mut lines = docs::markdown(&format!(
+        "A client for the {}, version {}.",
+        one_line(&package.title),
+        one_line(&package.api_version)
+    ));
     lines.push(String::new());
     lines.push(format!(
         "[`{}`] is where everything begins; [`types`] holds what is sent and received.",
@@ -59,7 +68,9 @@ fn introduction(sdk: &Sdk) -> Vec<String> {
 /// A call of the example's operation, or of the first there is. Lines that begin with `# ` are hidden by rustdoc.
 fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
     let (accessors, operation) = match &sdk.example {
-        Some(example) => (example.accessors.iter().map(|name| name.as_str().to_owned()).collect(), &example.operation),
+        Some(example) => {
+            (example.accessors.iter().map(|name| name.as_str().to_owned()).collect(), &example.operation)
+        }
         None => first_operation(&sdk.groups)?,
     };
     let lib = sdk.package.lib_name.plain();
@@ -100,7 +111,9 @@ fn sample_body(sdk: &Sdk, body: &Body) -> String {
         return "serde_json::from_str(\"…\")?".to_owned();
     };
     match &definition.kind {
-        DefinitionKind::Struct(structure) if !structure.fields.iter().any(|field| field.presence.is_required()) => {
+        DefinitionKind::Struct(structure)
+            if !structure.fields.iter().any(|field| field.presence.is_required()) =>
+        {
             format!("types::{}::new()", definition.name.as_str())
         }
         _ => format!("serde_json::from_str::<types::{}>(\"…\")?", definition.name.as_str()),

@@ -92,11 +92,17 @@ mod tests {
         let mut present = BTreeSet::new();
         let mut open: Vec<PathBuf> = vec![root.clone()];
         while let Some(folder) = open.pop() {
-            for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+            {
                 if entry.is_dir() {
                     open.push(entry);
                 } else if !entry.ends_with("tests.rs") {
-                    let path = entry.strip_prefix(&root).expect("within").to_str().expect("a name").replace('\\', "/");
+                    let path = entry
+                        .strip_prefix(&root)
+                        .expect("within")
+                        .to_str()
+                        .expect("a name")
+                        .replace('\\', "/");
                     present.insert(path);
                 }
             }

@@ -33,17 +33,22 @@ impl Source {
     /// The file of a crate.
     pub(super) fn into_file(self) -> File {
         let docs = inner_docs(&self.docs);
-        File { path: format!("src/{}", self.path), text: format!("{HEADER}{docs}{}", layout(self.tokens)) }
+        File { path: format!("src/{}", self.path), text: format!("{HEADER}{docs}{}", layout(&self.tokens)) }
     }
 
     /// The text of the module within another, whose root is `depth` modules above.
     pub(super) fn into_module(self, depth: usize) -> String {
-        format!("{}{}", inner_docs(&self.docs), layout(relative(self.tokens, depth)))
+        format!("{}{}", inner_docs(&self.docs), layout(&relative(self.tokens, depth)))
     }
 }
 
 fn inner_docs(lines: &[String]) -> String {
-    let mut text: String = lines.iter().map(|line| format!("//! {line}")).map(|line| format!("{}\n", line.trim_end())).collect();
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(if line.is_empty() { "//!" } else { "//! " });
+        text.push_str(line);
+        text.push('\n');
+    }
     if !text.is_empty() {
         text.push('\n');
     }
@@ -51,7 +56,7 @@ fn inner_docs(lines: &[String]) -> String {
 }
 
 /// Tokens as text, with an empty line between items, and between methods.
-pub(super) fn layout(tokens: TokenStream) -> String {
+pub(super) fn layout(tokens: &TokenStream) -> String {
     let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
         // Out of reach: what is printed parses, whatever the description (a test holds that). If it did not, the bare
         // tokens would still show what is wrong, where they are compiled.
@@ -64,7 +69,12 @@ pub(super) fn layout(tokens: TokenStream) -> String {
         if last.is_some_and(|last| last != kind || kind == Kind::Block) {
             text.push('\n');
         }
-        let item = prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
+        let item = prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        });
         text.push_str(&if kind == Kind::Block { space_methods(&item) } else { item });
         last = Some(kind);
     }

@@ -12,7 +12,8 @@ pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &
     let docs = docs::attributes(&definition.docs);
     let has_secret = structure.fields.iter().any(|field| field.secret);
     let debug = (!has_secret).then(|| quote!(Debug,));
-    let required: Vec<&Field> = structure.fields.iter().filter(|field| field.presence.is_required()).collect();
+    let required: Vec<&Field> =
+        structure.fields.iter().filter(|field| field.presence.is_required()).collect();
     let default = required.is_empty().then(|| quote!(Default,));
 
     let fields = structure.fields.iter().map(|field| self::field(types, field));
@@ -42,7 +43,8 @@ pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &
 
 fn field(types: &Types<'_>, field: &Field) -> TokenStream {
     let docs = docs::attributes(&field.docs);
-    let deprecated = field.deprecated.then(|| docs::lines_to_attributes(&[String::new(), "Deprecated.".to_owned()]));
+    let deprecated =
+        field.deprecated.then(|| docs::lines_to_attributes(&[String::new(), "Deprecated.".to_owned()]));
     let name = &field.name;
     let value = types.field(&field.value, field.presence);
     quote!(#docs #deprecated pub #name: #value,)
@@ -141,10 +143,8 @@ fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
     };
     let null = field.null_setter.as_ref().map(|setter| {
         let docs = docs::sentence(&format!("Sets [`{0}`](Self::{0}) to null.", field.name.plain()));
-        let null = match field.presence {
-            Presence::RequiredNullable => quote!(Nullable::Null),
-            _ => quote!(Field::Null),
-        };
+        let is_required = field.presence.is_required();
+        let null = if is_required { quote!(Nullable::Null) } else { quote!(Field::Null) };
         quote! {
             #docs
             #deprecated
@@ -213,7 +213,8 @@ fn is_scalar(types: &Types<'_>, value: &Type) -> bool {
 
 fn unknown_fields(structure: &Struct) -> Option<TokenStream> {
     let Rest::Unknown(name) = &structure.rest else { return None };
-    let docs = docs::sentence("The members that this version does not know; they are written back as they came.");
+    let docs =
+        docs::sentence("The members that this version does not know; they are written back as they came.");
     Some(quote!(#docs pub fn unknown_fields(&self) -> &UnknownFields { &self.#name }))
 }
 

@@ -26,7 +26,8 @@ pub(super) fn index(sdk: &Sdk) -> Source {
         let gate = super::gate(module);
         quote!(#gate pub use self::#name::*;)
     });
-    Source::new("types/mod.rs", quote!(#(#modules)* #(#exports)*)).with_docs(vec!["The types that the API takes and gives.".to_owned()])
+    Source::new("types/mod.rs", quote!(#(#modules)* #(#exports)*))
+        .with_docs(vec!["The types that the API takes and gives.".to_owned()])
 }
 
 /// The file of one module of types.
@@ -36,13 +37,14 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
         module.definitions.iter().map(|id| types.definition(&sdk.definitions[id.0])).collect();
     let body = quote!(#(#definitions)*);
     let uses = types.uses();
-    Source::new(&format!("types/{}.rs", module.name.plain()), quote!(#uses #body))
-        
-        .with_docs(vec![if module.feature.is_none() {
-            "The types that several groups share.".to_owned()
-        } else {
-            format!("The types of the group `{}`.", module.name.plain())
-        }])
+    Source::new(&format!("types/{}.rs", module.name.plain()), quote!(#uses #body)).with_docs(vec![if module
+        .feature
+        .is_none()
+    {
+        "The types that several groups share.".to_owned()
+    } else {
+        format!("The types of the group `{}`.", module.name.plain())
+    }])
 }
 
 impl Types<'_> {
@@ -128,8 +130,16 @@ impl Types<'_> {
             names.setters(self, definition);
         }
         let runtime: Vec<_> = names.runtime.iter().map(|name| quote::format_ident!("{name}")).collect();
-        let map = names.map.then(|| quote!(use std::collections::BTreeMap;));
-        let value = names.value.then(|| quote!(use serde_json::Value;));
+        let map = names.map.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let value = names.value.then(|| {
+            quote!(
+                use serde_json::Value;
+            )
+        });
         let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
         quote!(#map #value #runtime)
     }

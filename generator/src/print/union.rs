@@ -65,29 +65,7 @@ pub(super) fn wire(definition: &Definition, union: &Union) -> TokenStream {
         let name = &variant.name;
         quote!(Self::#name(value) => value.encode(out),)
     });
-    let read = match &union.tag {
-        Some(tag) => {
-            let branches = union.variants.iter().map(|variant| {
-                let (name, tags) = (&variant.name, &variant.tags);
-                quote!(Some(#(#tags)|*) => Decode::decode(json).map(Self::#name),)
-            });
-            quote! {
-                match json.tag(#tag) { #(#branches)* _ => Decode::decode(json).map(Self::#unknown), }
-            }
-        }
-        None => {
-            let branches = union.variants.iter().map(|variant| {
-                let (name, fit) = (&variant.name, fit(&variant.fit));
-                quote!((#fit, |json| Decode::decode(json).map(Self::#name)))
-            });
-            quote! {
-                match best_fit(json, &[#(#branches),*])? {
-                    Some(value) => Ok(value),
-                    None => Decode::decode(json).map(Self::#unknown),
-                }
-            }
-        }
-    };
+    let read = union.tag.as_ref().map_or_else(|| read_by_fit(union), |tag| read_by_tag(union, tag));
     quote! {
         impl Encode for types::#name {
             fn encode<'s>(&'s self, out: &mut Tape<'s>) {
@@ -96,6 +74,33 @@ pub(super) fn wire(definition: &Definition, union: &Union) -> TokenStream {
         }
         impl Decode for types::#name {
             fn decode(json: Json<'_>) -> Result<Self, ReadError> { #read }
+        }
+    }
+}
+
+/// Reads the branch that the member `tag` names.
+fn read_by_tag(union: &Union, tag: &str) -> TokenStream {
+    let unknown = &union.unknown;
+    let branches = union.variants.iter().map(|variant| {
+        let (name, tags) = (&variant.name, &variant.tags);
+        quote!(Some(#(#tags)|*) => Decode::decode(json).map(Self::#name),)
+    });
+    quote! {
+        match json.tag(#tag) { #(#branches)* _ => Decode::decode(json).map(Self::#unknown), }
+    }
+}
+
+/// Reads the branch that the value fits best.
+fn read_by_fit(union: &Union) -> TokenStream {
+    let unknown = &union.unknown;
+    let branches = union.variants.iter().map(|variant| {
+        let (name, fit) = (&variant.name, fit(&variant.fit));
+        quote!((#fit, |json| Decode::decode(json).map(Self::#name)))
+    });
+    quote! {
+        match best_fit(json, &[#(#branches),*])? {
+            Some(value) => Ok(value),
+            None => Decode::decode(json).map(Self::#unknown),
         }
     }
 }

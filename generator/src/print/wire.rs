@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{enumeration, union};
 use super::source::Source;
+use super::{enumeration, union};
 use crate::plan::sdk::{Definition, DefinitionKind, Module, Presence, Rest, Sdk, Struct};
 
 /// `wire/mod.rs`.
@@ -14,7 +14,8 @@ pub(super) fn index(sdk: &Sdk) -> Source {
         let gate = super::gate(module);
         quote!(#gate mod #name;)
     });
-    Source::new("wire/mod.rs", quote!(#(#modules)*)).with_docs(vec!["How each type crosses the wire.".to_owned()])
+    Source::new("wire/mod.rs", quote!(#(#modules)*))
+        .with_docs(vec!["How each type crosses the wire.".to_owned()])
 }
 
 /// The file of one module.
@@ -101,7 +102,7 @@ fn parameter(structure: &Struct) -> proc_macro2::Ident {
 /// The imports that the module needs, and no more.
 fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
     let mut names = std::collections::BTreeSet::new();
-    let mut map = None;
+    let mut is_map = false;
     for definition in definitions {
         match &definition.kind {
             DefinitionKind::Alias(_) => {}
@@ -125,11 +126,16 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
                     Rest::Unknown(_) => {
                         names.insert("UnknownFields");
                     }
-                    Rest::Map(..) => map = Some(quote!(use std::collections::BTreeMap;)),
+                    Rest::Map(..) => is_map = true,
                 }
             }
         }
     }
+    let map = is_map.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
     if names.is_empty() {
         return TokenStream::new();
     }

@@ -1,5 +1,7 @@
 //! The ordered JSON tree that a file's text stands for.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 
 /// A JSON value; objects keep the order of their text.
@@ -29,6 +31,15 @@ pub enum Number {
     Int(i128),
     /// Everything else: fractions, exponents, and integers beyond 128 bits, rounded. Always finite.
     Float(f64),
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
+        }
+    }
 }
 
 impl Tree {

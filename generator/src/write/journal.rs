@@ -26,7 +26,9 @@ pub(super) fn stage(folder: &Path, placed: &[(&str, &str)], removed: &[&str]) ->
         write_synced(&files.join(path), text.as_bytes())?;
     }
     let mut journal = String::new();
-    for (mark, path) in placed.iter().map(|(path, _)| ('+', path)).chain(removed.iter().map(|path| ('-', path))) {
+    for (mark, path) in
+        placed.iter().map(|(path, _)| ('+', path)).chain(removed.iter().map(|path| ('-', path)))
+    {
         journal.push(mark);
         journal.push_str(path);
         journal.push('\n');
@@ -80,7 +82,8 @@ fn steps(staging: &Path) -> Result<Option<Vec<Step>>, Diagnostic> {
         _ => None,
     };
     let steps = text.lines().map(step).collect::<Option<Vec<_>>>();
-    let foreign = || Diagnostic::new(&CANNOT_WRITE, None, format!("{} is no journal of letterpress", path.display()));
+    let foreign =
+        || Diagnostic::new(&CANNOT_WRITE, None, format!("{} is no journal of letterpress", path.display()));
     steps.map(Some).ok_or_else(foreign)
 }
 
@@ -117,7 +120,8 @@ fn guard(staging: &Path) -> Result<File, Diagnostic> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
-            let message = format!("another run is printing into {}", staging.parent().unwrap_or(staging).display());
+            let message =
+                format!("another run is printing into {}", staging.parent().unwrap_or(staging).display());
             Err(Diagnostic::new(&CANNOT_WRITE, None, message))
         }
         Err(TryLockError::Error(error)) => Err(cannot("lock", &path, &error)),

@@ -33,8 +33,9 @@ impl Lock {
     /// The text is no lock, is of a later format, or names a file outside the crate.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let fault = |message: String| Diagnostic::new(&BAD_LOCK, None, format!("{LOCK_FILE} {message}"));
-        let table: toml::Table =
-            text.parse().map_err(|error: toml::de::Error| fault(format!("is no lock: {}", error.message())))?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| fault(format!("is no lock: {}", error.message())))?;
         if table.get("version").and_then(toml::Value::as_integer) != Some(FORMAT) {
             return Err(fault(format!("is not of version {FORMAT}, the one that this letterpress knows")));
         }
@@ -48,7 +49,11 @@ impl Lock {
                 .collect::<Result<BTreeMap<_, _>, _>>()
         };
         let lock = Self {
-            letterpress: table.get("letterpress").and_then(toml::Value::as_str).unwrap_or_default().to_owned(),
+            letterpress: table
+                .get("letterpress")
+                .and_then(toml::Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
             inputs: hashes("inputs")?,
             files: hashes("files")?,
         };

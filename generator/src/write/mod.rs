@@ -29,8 +29,10 @@ pub struct Crate {
 impl Crate {
     /// The crate of `files`, printed from `document`.
     pub fn new(files: Vec<File>, document: &Document) -> Self {
-        let inputs = document.files.iter().map(|file| (file.name.clone(), hash(file.text.as_bytes()))).collect();
-        let mut files: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
+        let inputs =
+            document.files.iter().map(|file| (file.name.clone(), hash(file.text.as_bytes()))).collect();
+        let mut files: BTreeMap<String, String> =
+            files.into_iter().map(|file| (file.path, file.text)).collect();
         let hashes = files.iter().map(|(path, text)| (path.clone(), hash(text.as_bytes()))).collect();
         let lock = Lock { letterpress: env!("CARGO_PKG_VERSION").to_owned(), inputs, files: hashes };
         files.insert(LOCK_FILE.to_owned(), lock.to_text());
@@ -69,7 +71,9 @@ impl Changes {
 
     /// A finding for each file that was kept.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let kept = |path: &String| Diagnostic::new(&EDITED_BY_HAND, None, format!("{path} was edited since it was printed"));
+        let kept = |path: &String| {
+            Diagnostic::new(&EDITED_BY_HAND, None, format!("{path} was edited since it was printed"))
+        };
         self.kept.iter().map(kept).collect()
     }
 }
@@ -149,8 +153,10 @@ pub fn write(folder: &Path, printed: &Crate, force: bool) -> Result<Changes, Dia
         return Ok(changes);
     }
     placed.sort_by_key(|path| (*path == LAST, *path));
-    let staged: Vec<(&str, &str)> =
-        placed.into_iter().filter_map(|path| Some((path.as_str(), printed.files.get(path)?.as_str()))).collect();
+    let staged: Vec<(&str, &str)> = placed
+        .into_iter()
+        .filter_map(|path| Some((path.as_str(), printed.files.get(path)?.as_str())))
+        .collect();
     let removed: Vec<&str> = changes.removed.iter().map(String::as_str).collect();
     journal::stage(folder, &staged, &removed)?;
     journal::recover(folder)?;
@@ -163,7 +169,9 @@ fn read(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
     let full = path::within(folder, path).map_err(|error| cannot("read", &folder.join(path), &error))?;
     match fs::read(&full) {
         Ok(content) => Ok(Some(content)),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(error) => Err(cannot("read", &full, &error)),
     }
 }
@@ -198,4 +206,5 @@ impl Crate {
     fn of(files: &[(&str, &str)]) -> Self {
         let file = |(path, text): &(&str, &str)| File { path: (*path).to_owned(), text: (*text).to_owned() };
         Self::new(files.iter().map(file).collect(), &Document::default())
-    }}
+    }
+}

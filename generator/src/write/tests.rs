@@ -51,9 +51,11 @@ fn paths(paths: &[&str]) -> Vec<String> {
 fn a_crate_is_written_once_and_then_left_alone() {
     let folder = printed();
     assert_eq!(files(folder.path()), whole(&old()));
-    let before = fs::metadata(folder.path().join("src/lib.rs")).and_then(|file| file.modified()).expect("a time");
+    let before =
+        fs::metadata(folder.path().join("src/lib.rs")).and_then(|file| file.modified()).expect("a time");
     assert_eq!(write(folder.path(), &old(), false), Ok(Changes::default()));
-    let after = fs::metadata(folder.path().join("src/lib.rs")).and_then(|file| file.modified()).expect("a time");
+    let after =
+        fs::metadata(folder.path().join("src/lib.rs")).and_then(|file| file.modified()).expect("a time");
     assert_eq!(before, after);
 }
 
@@ -139,7 +141,8 @@ fn no_link_is_followed() {
         let folder = outer.path().join("crate");
         let path = folder.join(link);
         fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-        std::os::unix::fs::symlink(elsewhere.path(), if link.is_empty() { &folder } else { &path }).expect("linked");
+        std::os::unix::fs::symlink(elsewhere.path(), if link.is_empty() { &folder } else { &path })
+            .expect("linked");
         let fault = write(&folder, &new(), false).expect_err("a fault");
         assert_eq!(fault.rule.code, CANNOT_WRITE.code, "{link}");
         assert_eq!(files(elsewhere.path()), Vec::<String>::new(), "{link}");
@@ -185,7 +188,11 @@ fn a_journal_that_leads_elsewhere_is_refused() {
         let staging = folder.path().join(".letterpress-staging");
         fs::create_dir_all(&staging).expect("made");
         fs::write(staging.join("journal"), format!("{line}\n")).expect("written");
-        assert_eq!(write(folder.path(), &old(), false).expect_err("a fault").rule.code, CANNOT_WRITE.code, "{line}");
+        assert_eq!(
+            write(folder.path(), &old(), false).expect_err("a fault").rule.code,
+            CANNOT_WRITE.code,
+            "{line}"
+        );
     }
 }
 

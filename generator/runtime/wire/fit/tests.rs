@@ -16,8 +16,15 @@ const SHAPES: [Fit; 7] = [
 
 impl Decode for Found {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        const READ: [fn(Json<'_>) -> Result<usize, ReadError>; 7] =
-            [|_| Ok(0), |_| Ok(1), |_| Ok(2), |json| json.array().map(|_| 3), |_| Ok(4), |_| Ok(5), |_| Ok(6)];
+        const READ: [fn(Json<'_>) -> Result<usize, ReadError>; 7] = [
+            |_| Ok(0),
+            |_| Ok(1),
+            |_| Ok(2),
+            |json| json.array().map(|_| 3),
+            |_| Ok(4),
+            |_| Ok(5),
+            |_| Ok(6),
+        ];
         let branches: Vec<Branch<usize>> = SHAPES.into_iter().zip(READ).collect();
         best_fit(json, &branches).map(Self)
     }
