@@ -117,7 +117,7 @@ fn run(case: &str) -> Printed {
         header_options: [("x-custom-domain".to_owned(), "custom_domain".to_owned())].into(),
         example: None,
         env_prefix: None,
-        in_workspace: false,
+        in_workspace: None,
     })
 }
 
@@ -161,6 +161,9 @@ fn files(case: &str, printed: &Printed) -> String {
     for file in printed.files() {
         let shown = match file.path.split('/').collect::<Vec<_>>()[..] {
             ["src", "runtime", ..] | ["letterpress.lock"] => false,
+            ["src", "client", "mod.rs" | "builder.rs"] => {
+                ["manifest", "server-variables", "header-option", "oauth-client-credentials"].contains(&case)
+            }
             ["src", "types" | "wire" | "client", ..] => true,
             _ => case == "manifest",
         };
