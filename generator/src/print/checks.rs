@@ -94,7 +94,7 @@ impl Checks<'_> {
     fn rule(&self, rule: &Rule) -> TokenStream {
         let count = |name: &str, count: u64| {
             let name = format_ident!("{name}");
-            let count = proc_macro2::Literal::u64_unsuffixed(count);
+            let count = text::integer(count.into());
             quote!(Check::#name(#count))
         };
         let bound = |name: &str, number| {

@@ -43,6 +43,8 @@ fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources
             use crate::types;
         )
     });
+    let borrows = !group.groups.is_empty();
+    let head = if borrows { quote!(impl<'c> #name<'c>) } else { quote!(impl #name<'_>) };
     let tokens = quote! {
         #(#modules)*
         use crate::runtime::{#names};
@@ -51,7 +53,7 @@ fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c> { pub(super) client: &'c Client }
-        impl<'c> #name<'c> { #(#accessors)* #(#methods)* }
+        #head { #(#accessors)* #(#methods)* }
         #(#statics)*
     };
     sources

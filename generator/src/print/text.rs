@@ -25,7 +25,7 @@ impl ToTokens for Ident {
 pub(super) fn bound(number: Number) -> TokenStream {
     match number {
         Number::Int(value) => {
-            let value = Literal::i128_unsuffixed(value);
+            let value = integer(value);
             quote!(Bound::Int(#value))
         }
         Number::Float(value) if value.is_finite() => {
@@ -38,6 +38,20 @@ pub(super) fn bound(number: Number) -> TokenStream {
             quote!(Bound::Float(#value))
         }
     }
+}
+
+/// An integer literal, its digits in groups of three where there are many: `432_000`.
+pub(super) fn integer(value: i128) -> TokenStream {
+    let digits = value.unsigned_abs().to_string();
+    let grouped: String = digits
+        .char_indices()
+        .flat_map(|(at, digit)| {
+            let gap = at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4;
+            gap.then_some('_').into_iter().chain([digit])
+        })
+        .collect();
+    let literal: TokenStream = grouped.parse().unwrap_or_default();
+    if value < 0 { quote!(-#literal) } else { literal }
 }
 
 /// A string of TOML, quotes and all.

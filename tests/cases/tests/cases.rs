@@ -162,7 +162,7 @@ fn files(case: &str, printed: &Printed) -> String {
         let shown = match file.path.split('/').collect::<Vec<_>>()[..] {
             ["src", "runtime", ..] | ["letterpress.lock"] => false,
             ["src", "client", "mod.rs" | "builder.rs"] => {
-                ["manifest", "server-variables", "header-option", "oauth-client-credentials"].contains(&case)
+                ["manifest", "server-variables", "header-option", "client-credentials"].contains(&case)
             }
             ["src", "types" | "wire" | "client", ..] => true,
             _ => case == "manifest",

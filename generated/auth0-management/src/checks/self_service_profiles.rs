@@ -105,7 +105,7 @@ pub(super) static CREATE_SELF_SERVICE_PROFILE_SSO_TICKET_REQUEST_CONTENT: [Check
             ),
             (
                 "ttl_sec",
-                &[Check::Maximum(Bound::Int(432000)), Check::Minimum(Bound::Int(0))],
+                &[Check::Maximum(Bound::Int(432_000)), Check::Minimum(Bound::Int(0))],
             ),
             (
                 "domain_aliases_config",

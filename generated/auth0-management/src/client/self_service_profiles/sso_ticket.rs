@@ -10,7 +10,7 @@ pub struct SsoTicket<'c> {
     pub(super) client: &'c Client,
 }
 
-impl<'c> SsoTicket<'c> {
+impl SsoTicket<'_> {
     /// Create a ticket that opens the self-service setup of single sign-on
     ///
     /// Answers with a URL for the customer's administrator, who then sets up or edits an enterprise

@@ -1,0 +1,11 @@
+//! Prints the client of the description in `spec/`, with the parts that its tests call.
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    letterpress::Builder::new("../../spec/sso-ticket.yaml")
+        .client("ManagementClient")
+        .secrets(["ticket"])
+        .feature("test-util")
+        .feature("validate")
+        .build("auth0")?;
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! A client that is printed while the crate is built.
+
+/// The printed client.
+#[expect(clippy::doc_markdown, reason = "its docs are the description's")]
+pub mod auth0 {
+    include!(concat!(env!("OUT_DIR"), "/auth0.rs"));
+}
