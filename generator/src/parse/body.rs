@@ -10,7 +10,7 @@ use super::keys;
 use super::node::{Node, quoted};
 use super::parameter::read_style;
 use crate::diagnostic::NOT_CARRIED;
-use crate::read::Tree;
+use crate::read::{Object, Tree};
 
 /// A request body, or what it refers to.
 pub(super) fn read<'d>(context: &mut Context<'d>, node: Node<'_, 'd>) -> Option<Arc<RequestBody>> {
@@ -126,6 +126,11 @@ pub(super) fn read_examples<'d>(
 }
 
 fn read_example(node: &Node<'_, '_>) -> Option<Tree> {
+    let is_example = |members: &Object| members.keys().any(|key| keys::EXAMPLE.all.contains(&key.as_str()));
+    if !node.tree().as_object().is_some_and(is_example) {
+        node.note_form("an example stands where an object with its `value` is expected");
+        return Some(node.tree().clone());
+    }
     let mut value = None;
     for (key, member) in node.members() {
         match key {

@@ -11,7 +11,7 @@ use super::path::{self, Path, Template};
 use super::schema::{SchemaId, Schemas};
 use super::{info, keys, schema_reader, security, server};
 use crate::diagnostic::{ASSUMED_ENVELOPE, NO_PATHS, NOT_CARRIED, UNSUPPORTED_VERSION};
-use crate::read::{FileId, Origin, Pointer};
+use crate::read::{FileId, Origin, Pointer, Tree};
 
 /// Reads the description, whose schemas are only reached: reading them and putting them into [`Api::schemas`] is the
 /// caller's part. A document without content, which has been reported, is an empty description.
@@ -36,7 +36,7 @@ pub(super) fn read(context: &mut Context<'_>) -> Api {
     let shape = Shape::of(root);
     match shape {
         Shape::Unreadable => root.wrong_type("an object"),
-        Shape::Unknown => root.report(&NO_PATHS, "it has neither `paths` nor `components` nor `webhooks`"),
+        Shape::Unknown => root.report(&NO_PATHS, EMPTY),
         Shape::Operation => {
             let message = "it is an operation alone: put it under its path and its method, as in `paths: {/users: {get: …}}`";
             root.report(&NO_PATHS, message);
@@ -50,6 +50,8 @@ pub(super) fn read(context: &mut Context<'_>) -> Api {
     api
 }
 
+const EMPTY: &str = "it has neither `paths` nor `components` nor `webhooks`";
+
 /// What the root of a description is.
 enum Shape {
     /// An OpenAPI object, perhaps without its envelope.
@@ -60,7 +62,7 @@ enum Shape {
     PathItem,
     /// An operation.
     Operation,
-    /// An object of another kind.
+    /// An object of another kind, or nothing.
     Unknown,
     /// No object.
     Unreadable,
@@ -68,7 +70,11 @@ enum Shape {
 
 impl Shape {
     fn of(root: &Node<'_, '_>) -> Self {
-        let Some(members) = root.tree().as_object() else { return Self::Unreadable };
+        let members = match root.tree() {
+            Tree::Object(members) => members,
+            Tree::Null => return Self::Unknown,
+            _ => return Self::Unreadable,
+        };
         let has = |keys: &[&str]| keys.iter().any(|key| members.contains_key(*key));
         let is_path = |key: &String| key.starts_with('/') || key.starts_with("x-");
         if has(&["openapi", "swagger", "paths", "components", "webhooks"]) {
@@ -164,12 +170,21 @@ fn read_members<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>, api: &mut Ap
         }
     }
     if root.get("paths").is_none() && root.get("components").is_none() && root.get("webhooks").is_none() {
-        root.report(&NO_PATHS, "it has neither `paths` nor `components` nor `webhooks`");
+        root.report(&NO_PATHS, EMPTY);
     }
 }
 
 /// A path item without a path, which is `/` unless a path parameter shows that it isn't.
 fn read_lone_path_item<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>) -> Vec<Operation> {
+    let operations = Method::ALL.iter().filter_map(|method| root.tree().get(method.key()));
+    let parameters =
+        std::iter::once(root.tree()).chain(operations).filter_map(|owner| owner.get("parameters"));
+    let is_of_path = |parameter: &Tree| parameter.get("in").and_then(Tree::as_str) == Some("path");
+    if parameters.filter_map(Tree::as_array).flatten().any(is_of_path) {
+        let message = "it is a path item alone, and it has path parameters: put it under its path in `paths`";
+        root.report(&NO_PATHS, message);
+        return Vec::new();
+    }
     let template = Template { segments: vec![PathSegment::Literal("/".to_owned())], query: Vec::new() };
     let path = Path { text: "/", template, origin: root.origin() };
     root.report(&ASSUMED_ENVELOPE, "it is a path item alone: its path is taken to be `/`");

@@ -290,7 +290,7 @@ fn read_number(
         "maximum" => schema.maximum = member.number(),
         // The bound is the one that it stands beside.
         "exclusiveMinimum" | "exclusiveMaximum" if member.tree().as_bool().is_some() => {
-            context.note_version(Version::V3_0, &format!("{key}: true"), member);
+            context.note_version(Version::V3_0, &format!("{key}: <boolean>"), member);
         }
         "exclusiveMinimum" => schema.exclusive_minimum = read_exclusive(context, key, member),
         "exclusiveMaximum" => schema.exclusive_maximum = read_exclusive(context, key, member),
@@ -325,10 +325,11 @@ fn is_not_carried(key: &str, member: &Node<'_, '_>) -> bool {
         | "unevaluatedItems"
         | "unevaluatedProperties"
         | "additionalItems"
-        | "contentSchema"
-        | "$dynamicRef"
-        | "$recursiveRef" => {
+        | "contentSchema" => {
             member.report_key(&NOT_CARRIED, format!("no type shows what {} demands", quoted(key)));
+        }
+        "$dynamicRef" | "$recursiveRef" => {
+            member.report_key(&NOT_CARRIED, format!("{} is not followed", quoted(key)));
         }
         _ => return false,
     }

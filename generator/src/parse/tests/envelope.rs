@@ -246,6 +246,11 @@ fn fragments_are_completed_or_refused() {
             "GET /, PUT /",
             "note assumed-envelope : it is a path item alone: its path is taken to be `/`",
         ),
+        (
+            "{get: {parameters: [{name: id, in: path}]}}",
+            "",
+            "error no-paths : it is a path item alone, and it has path parameters: put it under its path in `paths`",
+        ),
         ("{components: {schemas: {A: {}}}}", "", ""),
         ("{webhooks: {}}", "", ""),
         (

@@ -262,6 +262,14 @@ fn bodies_have_media_types() {
             ),
         ),
         (
+            "{content: {a/b: {examples: {c: {d: 1}}}}}",
+            "body=[a/b  e.g. {d: 1}]",
+            Some(
+                "note read-leniently /requestBody/content/a~1b/examples/c: \
+                 an example stands where an object with its `value` is expected",
+            ),
+        ),
+        (
             "{content: {a/b: {examples: {c: {externalValue: d}}}}}",
             "body=[a/b ]",
             Some(

@@ -197,21 +197,26 @@ fn content(api: &Api, content: &[MediaType]) -> String {
 }
 
 fn response(api: &Api, status: Status, response: &Response) -> String {
-    let status = match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(hundreds) => format!("{hundreds}XX"),
-        Status::Default => "default".to_owned(),
-    };
     let headers = response.headers.iter().map(|(name, header)| {
         let required = if header.required { "!" } else { "" };
         format!(" {name}{required}({})", encoding(api, &header.encoding))
     });
     let headers: String = headers.collect();
     let extensions = keys(&response.extensions);
+    let status = self::status(status);
     format!("{status}={}{}{headers}{extensions}", response.description, content(api, &response.content))
 }
 
 fn keys(extensions: &Extensions) -> String {
     let keys = extensions.keys().map(|key| format!(" {key}"));
     keys.collect()
+}
+
+/// A status as a description writes it.
+pub(super) fn status(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundreds) => format!("{hundreds}XX"),
+        Status::Default => "default".to_owned(),
+    }
 }
