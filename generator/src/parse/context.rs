@@ -9,7 +9,7 @@ use super::findings::Findings;
 use super::node::{Node, NodeId, Target, quoted};
 use super::schema::{Schema, SchemaId, Schemas};
 use crate::diagnostic::{CYCLIC_REF, NOT_CARRIED, WRONG_TYPE};
-use crate::read::{Document, Tree};
+use crate::read::{Document, RefFault, Tree};
 
 /// The versions of OpenAPI whose rules differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub(super) struct Context<'d> {
     /// Those that have been reached and are not in `schemas` yet.
     waiting: VecDeque<Reached<'d>>,
     followed: HashMap<NodeId, Followed<'d>>,
+    /// The files that can't be read and have been reported.
+    unreadable: HashSet<String>,
 }
 
 /// What was read of each node that can be referred to; `None` where it was too faulty to be kept.
@@ -97,6 +99,7 @@ impl<'d> Context<'d> {
             reached: 0,
             waiting: VecDeque::new(),
             followed: HashMap::new(),
+            unreadable: HashSet::new(),
         }
     }
 
@@ -177,8 +180,9 @@ impl<'d> Context<'d> {
         end
     }
 
-    /// The node that the `$ref` at `reference` names; `None`, and a finding, if it names nothing.
-    pub(super) fn resolve(&self, reference: Node<'_, 'd>) -> Option<Target<'d>> {
+    /// The node that the `$ref` at `reference` names; `None`, and a finding, if it names nothing. A file that can't be
+    /// read is reported once, however many references name it.
+    fn resolve(&mut self, reference: Node<'_, 'd>) -> Option<Target<'d>> {
         let text = reference.text()?;
         match self.document.resolve(reference.file(), text) {
             Ok(origin) => {
@@ -191,7 +195,13 @@ impl<'d> Context<'d> {
                 Some(Target { tree, origin })
             }
             Err(fault) => {
-                reference.report(fault.rule(), format!("{} {fault}", quoted(text)));
+                let is_news = match &fault {
+                    RefFault::Unreadable { file, .. } => self.unreadable.insert(file.clone()),
+                    _ => true,
+                };
+                if is_news {
+                    reference.report(fault.rule(), format!("{} {fault}", quoted(text)));
+                }
                 None
             }
         }

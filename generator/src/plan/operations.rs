@@ -32,6 +32,7 @@ pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &
         method: operation.method,
         template: operation.path.clone(),
         path: operation.segments.iter().map(segment).collect(),
+        query: operation.query.clone(),
         path_arguments,
         body,
         response,

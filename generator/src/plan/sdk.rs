@@ -150,6 +150,8 @@ pub struct Operation {
     pub template: String,
     /// Its path, taken apart.
     pub path: Vec<Segment>,
+    /// Names and values of the query that is always sent.
+    pub query: Vec<(String, String)>,
     /// The arguments that fill the path, in its order.
     pub path_arguments: Vec<PathArgument>,
     /// Its body, if it takes one.

@@ -25,6 +25,7 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
         let (name, parameter) = (&argument.name, &argument.parameter);
         quote!(.path(#parameter, #name))
     });
+    let query = operation.query.iter().map(|(name, value)| quote!(.query(#name, #value)));
     let with_body = operation.body.iter().map(|body| {
         let argument = &body.argument;
         quote!(.body(#argument))
@@ -36,7 +37,7 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
         #docs
         #deprecated
         pub fn #name #generic(&self, #(#arguments,)* #(#body)*) -> Call<#lifetime, #response> {
-            Call::new(self.client, &#constant) #(#path)* #(#with_body)*
+            Call::new(self.client, &#constant) #(#path)* #(#query)* #(#with_body)*
         }
     }
 }

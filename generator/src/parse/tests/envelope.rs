@@ -47,6 +47,7 @@ fn a_description_of_another_version_is_not_read() {
 fn info_is_kept_or_assumed() {
     for (info, title, version, notes) in [
         ("{title: t, version: '1'}", "t", "1", 0),
+        ("{title: 7, version: 1.10}", "7", "1.10", 0),
         ("{title: t}", "t", "0.0.0", 1),
         ("{version: '1'}", "sample.api", "1", 1),
         ("{}", "sample.api", "0.0.0", 2),

@@ -1,5 +1,6 @@
 //! What descriptions are read into, and what is reported of them.
 
+mod corpus;
 mod envelope;
 mod hostile;
 mod operations;

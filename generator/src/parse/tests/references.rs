@@ -46,6 +46,15 @@ fn schemas_stand_beside_what_they_refer_to() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_reported_once() {
+    let (_, found) =
+        read(&with_schemas("3.1", "A: {$ref: 'b.yaml'}, B: {$ref: 'b.yaml#/c'}, C: {$ref: 'd.yaml'}"));
+    let files: Vec<_> =
+        found.iter().filter_map(|line| line.split("the file ").nth(1)?.split(',').next()).collect();
+    assert_eq!(files, ["`specs/b.yaml`", "`specs/d.yaml`"], "{found:?}");
+}
+
+#[test]
 fn references_may_point_into_any_part() {
     let (api, found) = read(&with_schema(
         "3.1",
