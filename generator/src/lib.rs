@@ -6,8 +6,8 @@
 //! paths ─read→ Document ─parse→ Api ─plan→ Sdk ─print→ files ─write→ disk
 //! ```
 //!
-//! A stage returns its value and the [`Diagnostic`]s it found; it never stops at the first fault. Only [`write`] touches
-//! the disk. [`Builder`] runs the same stages from a build script.
+//! A stage returns its value and the [`Diagnostic`]s it found; it never stops at the first fault. Only
+//! [`write`](mod@write) touches the disk. [`Builder`] runs the same stages from a build script.
 
 mod builder;
 pub mod config;

@@ -72,7 +72,7 @@ rules! {
     UNKNOWN_KEYWORD = Warning "unknown-keyword",
         "the key was left out", "correct its spelling, or begin it with `x-`";
     NOT_CARRIED = Warning "not-carried",
-        "the printed crate does not carry it", "see the coverage receipt in letterpress.lock for all such places";
+        "the printed crate does not carry it", "leave it, if callers can do without; a call can still set any header or query by name";
 
     // Planning: names and shapes.
     NAME_COLLISION = Error "name-collision",
