@@ -51,7 +51,9 @@ fn depth(path: &str) -> usize {
 fn inline(source: &str, folder: &str, files: &BTreeMap<String, String>, out: &mut String) {
     for line in source.lines() {
         let declaration = line.strip_suffix(';').and_then(|line| line.split_once("mod "));
-        let Some((before, name)) = declaration.filter(|(before, _)| before.is_empty() || before.starts_with("pub")) else {
+        let Some((before, name)) =
+            declaration.filter(|(before, _)| before.is_empty() || before.starts_with("pub"))
+        else {
             out.push_str(line);
             out.push('\n');
             continue;
