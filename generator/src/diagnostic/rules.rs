@@ -75,8 +75,8 @@ rules! {
         "the printed crate does not carry it", "leave it, if callers can do without; a call can still set any header or query by name";
 
     // Planning: names and shapes.
-    NAME_COLLISION = Error "name-collision",
-        "nothing was printed", "rename one of the two in the description";
+    NAME_COLLISION = Warning "name-collision",
+        "one of them was given another name", "rename it in the description, for a name of your choice";
     UNUSABLE_NAME = Warning "unusable-name",
         "a name was made up", "give it a name with at least one letter";
     PATTERN_NOT_CHECKED = Warning "pattern-not-checked",

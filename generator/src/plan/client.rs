@@ -1,7 +1,8 @@
 //! The client: the server it speaks to, where its tokens come from, the options it has.
 
-use super::names::{Case, Ident, Scope, ident_or};
+use super::names::{Case, Ident, ident_or};
 use super::operations::is_header_option;
+use super::scope::Scope;
 use super::sdk::{Client, Docs, HeaderOption, Segment, ServerVariable, TokenEndpoint};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
@@ -46,10 +47,7 @@ const TAKEN_CALL_NAMES: &[&str] = &[
 
 /// The client of the whole API.
 pub(super) fn client(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -> Client {
-    let mut names = Scope::default();
-    for taken in TAKEN_METHOD_NAMES.iter().chain(TAKEN_CALL_NAMES) {
-        names.take_free(&ident_or(taken, "", Case::Snake));
-    }
+    let mut names = Scope::without(&[TAKEN_METHOD_NAMES, TAKEN_CALL_NAMES].concat());
     for server in api.servers.iter().skip(1) {
         let message = format!(
             "the server {:?} beside the first (give it to the builder as `base_url`)",

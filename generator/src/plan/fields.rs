@@ -4,7 +4,8 @@ use indexmap::IndexSet;
 
 use super::docs;
 use super::members::Members;
-use super::names::{Case, Ident, Scope, compound, ident, ident_or};
+use super::names::{Case, Ident, compound, ident, ident_or};
+use super::scope::{Claim, Scope};
 use super::sdk::{Field, Presence, Rest, Struct, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
@@ -45,10 +46,15 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
 /// The struct of an object with these members.
 pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members) -> Struct {
     let mut names = Scope::default();
-    let mut fields = Vec::with_capacity(members.properties.len());
-    for (wire, property) in &members.properties {
-        fields.push(field(shapes, name, wire, *property, &members.required, &mut names));
-    }
+    let field_names = name_fields(shapes, members, &mut names);
+    let mut fields: Vec<Field> = members
+        .properties
+        .iter()
+        .zip(field_names)
+        .map(|((wire, property), field_name)| {
+            field(shapes, name, field_name, wire, *property, members.required.contains(wire))
+        })
+        .collect();
     name_setters(&mut fields);
 
     let mut free = |text: &str| names.take_free(&ident_or(text, "rest", Case::Snake));
@@ -68,27 +74,35 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
     Struct { fields, rest, settable: false, required }
 }
 
+/// The names of the fields, in the order of the properties.
+fn name_fields(shapes: &mut Shapes<'_>, members: &Members, names: &mut Scope) -> Vec<Ident> {
+    let api = shapes.api;
+    let mut claims = Vec::with_capacity(members.properties.len());
+    for (wire, property) in &members.properties {
+        let origin = &api.schemas[*property].origin;
+        if ident(wire, Case::Snake).is_none() {
+            let message = format!("the property name {wire:?} holds nothing that a Rust name can be made of");
+            shapes.found.push(Diagnostic::new(&UNUSABLE_NAME, origin.clone().key(), message));
+        }
+        claims.push(Claim { wanted: ident_or(wire, "unnamed", Case::Snake), text: wire, origin });
+    }
+    names.settle(&claims, Case::Snake, &mut shapes.found)
+}
+
 fn field(
     shapes: &mut Shapes<'_>,
     parent: &Ident,
+    name: Ident,
     wire: &str,
     property: SchemaId,
-    required: &IndexSet<String>,
-    names: &mut Scope,
+    is_required: bool,
 ) -> Field {
     let schema = &shapes.api.schemas[property];
-    if ident(wire, Case::Snake).is_none() {
-        let message = format!("the property name {wire:?} holds nothing that a Rust name can be made of");
-        shapes.found.push(Diagnostic::new(&UNUSABLE_NAME, schema.origin.clone().key(), message));
-    }
-    let name = ident_or(wire, "unnamed", Case::Snake);
-    shapes.found.extend(names.take(&name, wire, &schema.origin));
-
     let hint = Hint { parent: parent.plain().to_owned(), part: wire.to_owned() };
     let shaped = shapes.shape(property, &hint);
     // Any JSON holds null already.
     let nullable = shaped.nullable && shaped.value != Type::Value;
-    let presence = match (required.contains(wire), nullable) {
+    let presence = match (is_required, nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::RequiredNullable,
         (false, false) => Presence::Optional,

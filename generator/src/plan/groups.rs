@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{Case, Ident, Scope, compound, ident, ident_or};
+use super::names::{Case, Ident, compound, ident, ident_or};
 use super::operations;
+use super::scope::{Claim, Scope};
 use super::sdk::{Group, Operation as Method};
 use super::shapes::Shapes;
 use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
 use crate::parse::api::{Operation, PathSegment};
-use crate::read::{Origin, Tree};
+use crate::read::{FileId, Origin, Pointer, Tree};
 
 /// Modules that every printed crate has, and that modules of groups would hide.
 const TAKEN_MODULE_NAMES: &[&str] = &["options", "runtime", "shared", "types"];
@@ -40,34 +41,47 @@ pub(super) fn groups(shapes: &mut Shapes<'_>) -> Vec<Group> {
         }
         node.operations.push(method);
     }
-    let mut names = Scope::default();
-    for taken in TAKEN_ACCESSORS {
-        names.take_free(&ident_or(taken, "", Case::Snake));
-    }
-    finish(root, &mut names, &mut shapes.found).groups
+    finish(root, Scope::without(TAKEN_ACCESSORS), &mut shapes.found).groups
 }
 
-fn finish(node: Node, names: &mut Scope, found: &mut Vec<Diagnostic>) -> Group {
-    let accessor = ident_or(&node.name, "group", Case::Snake);
-    let mut modules = Scope::default();
-    for taken in TAKEN_MODULE_NAMES {
-        modules.take_free(&ident_or(taken, "", Case::Snake));
-    }
-    let mut groups = Vec::with_capacity(node.groups.len());
-    for (accessor, inner) in node.groups {
-        if let Some(origin) = &inner.origin {
-            found.extend(names.take(&accessor, &inner.name, origin));
-        }
-        let mut group = finish(inner, &mut Scope::default(), found);
-        group.module = modules.take_free(&accessor);
-        group.feature = format!("group-{}", group.module.plain().replace('_', "-"));
-        groups.push(group);
-    }
+/// Names what is in a group: accessors first, then methods; `names` are those of the group's type.
+fn finish(node: Node, mut names: Scope, found: &mut Vec<Diagnostic>) -> Group {
+    let nowhere = Origin::new(FileId(0), Pointer::root());
+    let claims: Vec<Claim<'_>> = node
+        .groups
+        .iter()
+        .map(|(accessor, inner)| Claim {
+            wanted: accessor.clone(),
+            text: &inner.name,
+            origin: inner.origin.as_ref().unwrap_or(&nowhere),
+        })
+        .collect();
+    let accessors = names.settle(&claims, Case::Snake, found);
+    let mut modules = Scope::without(TAKEN_MODULE_NAMES);
+    let groups = node.groups.into_values().zip(accessors).map(|(inner, accessor)| {
+        let module = modules.take_free(&accessor);
+        let feature = format!("group-{}", module.plain().replace('_', "-"));
+        Group { accessor, module, feature, ..finish(inner, Scope::default(), found) }
+    });
+    let groups: Vec<Group> = groups.collect();
+
+    let claims: Vec<Claim<'_>> = node
+        .operations
+        .iter()
+        .map(|operation| Claim {
+            wanted: operation.name.clone(),
+            text: &operation.id,
+            origin: &operation.origin,
+        })
+        .collect();
+    let methods = names.settle(&claims, Case::Snake, found);
     let mut operations = node.operations;
-    operations.sort_by(|a, b| a.name.cmp(&b.name));
-    for operation in &operations {
-        found.extend(names.take(&operation.name, &operation.id, &operation.origin));
+    for (operation, name) in operations.iter_mut().zip(methods) {
+        operation.constant = ident_or(name.plain(), "CALL", Case::ShoutySnake);
+        operation.name = name;
     }
+    operations.sort_by(|a, b| a.name.cmp(&b.name));
+    let accessor = ident_or(&node.name, "group", Case::Snake);
     let name = ident_or(&node.name, "Group", Case::UpperCamel);
     Group { module: accessor.clone(), accessor, name, feature: String::new(), groups, operations }
 }

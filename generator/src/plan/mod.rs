@@ -14,6 +14,7 @@ pub mod names;
 mod operations;
 mod package;
 mod rules;
+mod scope;
 pub mod sdk;
 mod shapes;
 mod unions;

@@ -5,11 +5,6 @@
 use std::fmt::Write as _;
 
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
-use indexmap::IndexMap;
-
-use crate::diagnostic::{Diagnostic, NAME_COLLISION};
-use crate::read::Origin;
-
 /// A Rust identifier, made of `[A-Za-z0-9_]` alone, perhaps raw (`r#type`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ident(String);
@@ -159,41 +154,34 @@ const KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// The names of one place (the types of a crate, the fields of a struct), each with what it came from.
-///
-/// Names that differ only in case are one: file systems, and readers, take them so.
-#[derive(Debug, Default)]
-pub struct Scope {
-    taken: IndexMap<String, Option<(String, Origin)>>,
+/// The `number`th of several things that would all be called `name`.
+pub(super) fn numbered(name: &Ident, number: usize) -> Ident {
+    let ends_in_digit = name.plain().ends_with(|c: char| c.is_ascii_digit());
+    let gap = if ends_in_digit || name.plain().contains('_') { "_" } else { "" };
+    Ident(format!("{}{gap}{number}", name.plain()))
 }
 
-impl Scope {
-    /// Takes `name` for the thing called `wire` at `origin`; a second thing of that name is a finding.
-    pub fn take(&mut self, name: &Ident, wire: &str, origin: &Origin) -> Option<Diagnostic> {
-        let key = name.plain().to_ascii_lowercase();
-        let Some(first) = self.taken.get(&key) else {
-            self.taken.insert(key, Some((wire.to_owned(), origin.clone())));
-            return None;
+/// The identifier for `text` with its signs spelled out, for names that differ in nothing else: `GMT+1` and `GMT-1`.
+pub(super) fn spelled(text: &str, case: Case) -> Option<Ident> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        let is_sign = match character {
+            // Elsewhere a hyphen joins words.
+            '-' => rest.peek().is_some_and(char::is_ascii_digit),
+            '_' | '/' | '.' => false,
+            _ => true,
         };
-        let other = match first {
-            Some((first, place)) => format!("{first:?} (at #{})", place.pointer),
-            None => "a name of letterpress's own".to_owned(),
-        };
-        let message = format!("{wire:?} and {other} would both be called `{}` in Rust", name.as_str());
-        Some(Diagnostic::new(&NAME_COLLISION, origin.clone().key(), message))
-    }
-
-    /// Takes the first of `name`, `name2`, `name3`, … that is free: for names that are ours to choose.
-    pub fn take_free(&mut self, name: &Ident) -> Ident {
-        let mut free = name.clone();
-        let mut number = 2_usize;
-        while self.taken.contains_key(&free.plain().to_ascii_lowercase()) {
-            free = Ident(format!("{}{number}", name.plain()));
-            number += 1;
+        match symbol(character).filter(|_| is_sign) {
+            Some(word) => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            None => out.push(character),
         }
-        self.taken.insert(free.plain().to_ascii_lowercase(), None);
-        free
     }
+    ident(&out, case)
 }
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 //! One operation into a method: its arguments, its answer, what it says of itself.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::docs;
 use super::groups::Place;
-use super::names::{Case, Scope, ident_or};
+use super::names::{Case, Ident, ident_or};
+use super::scope::{Claim, Scope};
 use super::sdk::{Auth, Body, BodyFormat, Docs, Operation as Method, PathArgument, Segment, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
@@ -58,27 +62,32 @@ fn path_arguments(
     names: &mut Scope,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<PathArgument> {
-    let mut arguments: Vec<PathArgument> = Vec::new();
-    for segment in &operation.segments {
-        let PathSegment::Parameter(parameter) = segment else { continue };
-        if arguments.iter().any(|argument| argument.parameter == *parameter) {
-            continue;
-        }
-        let declared = operation
-            .parameters
-            .iter()
-            .find(|declared| declared.location == ParameterLocation::Path && declared.name == *parameter);
-        let origin = declared.map_or(&operation.origin, |declared| &declared.origin);
-        let name = ident_or(parameter, "argument", Case::Snake);
-        found.extend(names.take(&name, parameter, origin));
-        let text = declared.and_then(|declared| declared.description.clone()).unwrap_or_default();
-        arguments.push(PathArgument {
-            name,
-            parameter: parameter.clone(),
-            docs: Docs { text, facts: Vec::new() },
-        });
-    }
-    arguments
+    let mut seen = HashSet::new();
+    let in_template = operation.segments.iter().filter_map(|segment| match segment {
+        PathSegment::Parameter(parameter) if seen.insert(parameter) => Some(parameter.as_str()),
+        PathSegment::Parameter(_) | PathSegment::Literal(_) => None,
+    });
+    let in_template: Vec<&str> = in_template.collect();
+    let declared = |name: &str| {
+        let is_it = |declared: &&Arc<Parameter>| {
+            declared.location == ParameterLocation::Path && declared.name == name
+        };
+        operation.parameters.iter().find(is_it)
+    };
+    let claims: Vec<Claim<'_>> = in_template
+        .iter()
+        .map(|name| Claim {
+            wanted: ident_or(name, "argument", Case::Snake),
+            text: name,
+            origin: declared(name).map_or(&operation.origin, |declared| &declared.origin),
+        })
+        .collect();
+    let names = names.settle(&claims, Case::Snake, found);
+    let argument = |(parameter, name): (&str, Ident)| {
+        let text = declared(parameter).and_then(|declared| declared.description.clone()).unwrap_or_default();
+        PathArgument { name, parameter: parameter.to_owned(), docs: Docs { text, facts: Vec::new() } }
+    };
+    in_template.into_iter().zip(names).map(argument).collect()
 }
 
 fn request_body(

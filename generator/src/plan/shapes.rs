@@ -6,7 +6,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::members::Members;
-use super::names::{Case, Ident, Scope, compound, ident, ident_or};
+use super::names::{Case, Ident, compound, ident, ident_or};
+use super::scope::{Claim, Scope};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Enum, Rule, Type, Variant};
 use super::{docs, fields, rules, unions};
 use crate::Config;
@@ -20,19 +21,13 @@ pub(super) struct Shapes<'a> {
     pub(super) api: &'a Api,
     pub(super) config: &'a Config,
     pub(super) found: Vec<Diagnostic>,
-    components: HashMap<SchemaId, Component>,
+    /// The names of the components, settled before any other, so that no unnamed schema takes one.
+    components: HashMap<SchemaId, Ident>,
     names: Scope,
     by_schema: HashMap<SchemaId, DefinitionId>,
     drafts: Vec<Draft>,
     /// The definitions of the first of `drafts`.
     shaped: Vec<Definition>,
-}
-
-/// The name of a component, settled before any other, so that no unnamed schema takes it.
-struct Component {
-    name: Ident,
-    /// What is wrong with the name; reported if an operation reaches the component.
-    found: Vec<Diagnostic>,
 }
 
 /// A definition that has a name, but no shape yet.
@@ -68,18 +63,18 @@ enum Body {
 impl<'a> Shapes<'a> {
     pub(super) fn new(api: &'a Api, config: &'a Config) -> Self {
         let mut names = Scope::default();
-        let mut components = HashMap::new();
-        for (text, id) in &api.components {
+        let mut found = Vec::new();
+        let wanted = api.components.iter().map(|(text, id)| {
             let origin = &api.schemas[*id].origin;
-            let mut found = Vec::new();
-            let name = type_name(text, origin, &mut found);
-            found.extend(names.take(&name, text, origin));
-            components.insert(*id, Component { name, found });
-        }
+            Claim { wanted: type_name(text, origin, &mut found), text, origin }
+        });
+        let wanted: Vec<Claim<'_>> = wanted.collect();
+        let settled = names.settle(&wanted, Case::UpperCamel, &mut found);
+        let components = api.components.values().copied().zip(settled).collect();
         Self {
             api,
             config,
-            found: Vec::new(),
+            found,
             components,
             names,
             by_schema: HashMap::new(),
@@ -117,9 +112,8 @@ impl<'a> Shapes<'a> {
         if let Some(known) = self.by_schema.get(&id) {
             return *known;
         }
-        let name = if let Some(component) = self.components.get_mut(&id) {
-            self.found.append(&mut component.found);
-            component.name.clone()
+        let name = if let Some(name) = self.components.get(&id) {
+            name.clone()
         } else {
             let origin = &self.api.schemas[id].origin;
             let last = origin.pointer.tokens().last().unwrap_or_default();
@@ -272,12 +266,13 @@ impl<'a> Shapes<'a> {
 
     fn enumeration(&mut self, values: &[String], origin: &Origin) -> Enum {
         let mut names = Scope::default();
-        let mut variants = Vec::with_capacity(values.len());
-        for wire in values {
-            let name = ident_or(wire, "Empty", Case::UpperCamel);
-            self.found.extend(names.take(&name, wire, origin));
-            variants.push(Variant { name, wire: wire.clone() });
-        }
+        let claims: Vec<Claim<'_>> = values
+            .iter()
+            .map(|text| Claim { wanted: ident_or(text, "Empty", Case::UpperCamel), text, origin })
+            .collect();
+        let settled = names.settle(&claims, Case::UpperCamel, &mut self.found);
+        let variants =
+            values.iter().zip(settled).map(|(wire, name)| Variant { name, wire: wire.clone() }).collect();
         let unknown = names.take_free(&ident_or("Unknown", "", Case::UpperCamel));
         Enum { variants, unknown }
     }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::members::Members;
-use super::names::{Case, Ident, Scope, ident, ident_or};
+use super::names::{Case, Ident, ident, ident_or};
+use super::scope::Scope;
 use super::sdk::{Fit, Type, Union, UnionVariant};
 use super::shapes::{Hint, Shapes};
 use crate::diagnostic::{AMBIGUOUS_UNION, Diagnostic};
