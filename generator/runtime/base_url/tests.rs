@@ -121,6 +121,8 @@ fn variables_fill_the_server() {
     );
     assert_eq!(url(&[("name", "a"), ("name", "b")]).as_deref(), Ok("https://b.eu.example.com/v2"));
     assert_eq!(url(&[("name", "https://a/")]).as_deref(), Ok("https://a.eu.example.com/v2"));
+    // Beyond the host a variable may be several segments; `BaseUrl` judges the whole.
+    assert_eq!(url(&[("name", "a"), ("version", "x/y")]).as_deref(), Ok("https://a.eu.example.com/x/y"));
     assert_eq!(url(&[]), Err("MissingVariable(\"name\")".to_owned()));
     for value in [
         "",

@@ -93,7 +93,10 @@ fn an_api_error_keeps_the_answer() {
         .header("x-ratelimit-remaining", "0")
         .header("retry-after", "100")
         .header("X-Correlation-Id", "c1");
-    let api = api(reply);
+    let error = error(reply);
+    assert_eq!((error.status(), error.request_id()), (Some(StatusCode::TOO_MANY_REQUESTS), Some("c1")));
+    assert_eq!(error.rate_limit().and_then(|limit| limit.remaining), Some(0));
+    let Error::Api(api) = error else { panic!("{error:?}") };
     assert_eq!(api.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(api.headers()["content-type"], "application/json");
     assert_eq!(api.operation().id, "get_pet");
@@ -111,6 +114,7 @@ fn a_success_that_does_not_fit_is_a_decode_error() {
     assert_eq!(decode.status(), StatusCode::CREATED);
     assert_eq!(decode.body(), br#"{"name": 1}"#);
     assert_eq!((error.status(), error.request_id()), (Some(StatusCode::CREATED), Some("r1")));
+    assert_eq!(error.rate_limit(), Some(RateLimit::default()));
     let expected = "GET /pets/{id} was answered with 201 Created, but its body cannot be read at $.name";
     assert_eq!(error.to_string(), expected);
     assert!(error.source().is_some());
@@ -161,6 +165,9 @@ fn nothing_secret_is_shown() {
                 .query("MARK", "MARK")
                 .header("x-mark", "MARK");
             let before = format!("{:?} {client:?} {call:?}", setup.builder);
+            for part in ["Builder", "credentials", "https://example.com/api/v2", "get_pet"] {
+                assert!(before.contains(part), "{before}");
+            }
             let sending = call.into_future();
             let during = format!("{sending:?}");
             let after = shown(&setup.clock.block_on(sending).unwrap_err());
@@ -169,6 +176,12 @@ fn nothing_secret_is_shown() {
             }
         }
     }
+}
+
+#[test]
+fn debug_shows_what_is_not_secret() {
+    let shown = format!("{:?}", api(MockReply::new(404)));
+    assert!(shown.contains("get_pet (GET /pets/{id})") && shown.contains("404"), "{shown}");
 }
 
 #[test]

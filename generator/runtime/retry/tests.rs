@@ -105,7 +105,7 @@ fn waits_are_spread_over_the_whole_range() {
     let attempt = Attempt { retries: 1, max_retries: 2, idempotent: true, now: SystemTime::UNIX_EPOCH };
     let waits: Vec<_> = (0..1000).map(|_| policy.delay(&error, &attempt).unwrap()).collect();
     assert!(waits.iter().all(|wait| *wait <= 2 * SECOND));
-    // Each of these fails by chance once in 2^1000 / 2^144 runs.
+    // By chance, each of these fails once in 2^1000 runs.
     assert!(waits.iter().any(|wait| *wait < SECOND));
     assert!(waits.iter().any(|wait| *wait > SECOND));
 }

@@ -29,6 +29,11 @@ fn a_call_ends_at_its_limit() {
     assert!(matches!(inner.last(), Some(Error::Transport(last)) if last.is_timeout()));
     assert!(error.is_timeout());
     assert_eq!(error.to_string(), "GET /pets/{id} was given up after 40s, on attempt 2");
+    let source = std::error::Error::source(&error).map(ToString::to_string);
+    assert_eq!(
+        source.as_deref(),
+        Some("GET /pets/{id} has no answer on attempt 1: the answer took too long")
+    );
 
     // Where both limits come at once, the call's holds: nothing can follow.
     let setup = Setup::new([MockReply::never()]).with(|b| b.timeout(30 * SECOND));

@@ -64,7 +64,9 @@ fn failing(replies: impl IntoIterator<Item = MockReply>) -> (AuthError, Setup) {
     let error = setup.clock.block_on(Call::<()>::new(&setup.client(), &CREATE).path("id", "1")).unwrap_err();
     assert!(!shown(&error).contains("MARK"), "{error:?}");
     assert!(setup.calls().is_empty());
+    let retryable = error.is_retryable();
     let Error::Auth(error) = error else { panic!("{error:?}") };
+    assert_eq!(retryable, error.status().is_none_or(|status| status != 401));
     (*error, setup)
 }
 
