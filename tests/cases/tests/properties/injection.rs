@@ -157,7 +157,7 @@ fn plant(tree: &mut Tree, path: &[usize], part: Part, marker: &str) {
 }
 
 /// Holds every file to its form.
-fn check(files: &[File]) {
+pub(crate) fn check(files: &[File]) {
     for File { path, text } in files {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "_./-".contains(c);
         assert!(path.chars().all(is_plain) && !path.contains("..") && !path.starts_with('/'), "{path:?}");
