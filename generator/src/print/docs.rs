@@ -89,7 +89,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
 }
 
 /// The text without what no reader sees: control characters, marks of writing direction, odd line ends.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
         .filter_map(|character| match character {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{File, checks, text};
+use super::{File, checks, docs, text};
 use crate::plan::sdk::Sdk;
 
 /// `Cargo.toml`.
@@ -104,7 +104,7 @@ pub(super) fn rustfmt() -> File {
 
 /// Text of a description on one line.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    docs::clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether any type of the SDK is constrained.

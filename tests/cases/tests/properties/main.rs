@@ -1,0 +1,7 @@
+//! What holds whatever the description: the same bytes for the same content, no text of it outside its place, no panic,
+//! and an end.
+
+mod common;
+mod determinism;
+mod injection;
+mod mutations;
