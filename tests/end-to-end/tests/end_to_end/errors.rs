@@ -43,7 +43,7 @@ async fn a_documented_error_says_what_the_server_says() {
         assert_eq!(error.json::<Value>().unwrap(), body);
         let text =
             format!("POST /self-service-profiles/{{id}}/sso-ticket was answered with {}", error.status());
-        assert_eq!(error.to_string(), text);
+        assert!(error.to_string().starts_with(&text), "{error}");
     }
 }
 
