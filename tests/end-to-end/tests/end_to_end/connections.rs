@@ -24,7 +24,7 @@ async fn stalled(
     let client = client_with(settings(&server).token("t").clock(clock.clone())).build().unwrap();
     let call = tokio::spawn(call_with(create(&client)).into_future());
     arrived(&server, 1).await;
-    clock.advance(limit - Duration::from_nanos(1));
+    clock.advance(limit.saturating_sub(Duration::from_nanos(1)));
     // Gives the call its turn, should it take that for the end.
     tokio::task::yield_now().await;
     assert!(!call.is_finished());

@@ -4,6 +4,7 @@ mod answers;
 mod connections;
 mod constraints;
 mod errors;
+mod example;
 mod futures;
 mod refused;
 mod requests;

@@ -1,6 +1,6 @@
 //! When a request is sent again, and after how long. The clock skips every wait.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use auth0_management::{Call, Error, RetryPolicy};
 use letterpress_test_support::{Ending, Reply, Server};
@@ -51,14 +51,17 @@ async fn too_many_requests_are_sent_again_when_the_server_says() {
 
 #[tokio::test]
 async fn a_wait_that_is_too_long_is_left_to_the_caller() {
-    for header in [("Retry-After", "61"), ("X-RateLimit-Reset", "1767225661")] {
-        let reply = Reply::new(429).header(header.0, header.1);
+    let end = UNIX_EPOCH + Duration::from_secs(1_767_225_661);
+    let rows = [
+        ("Retry-After", "61", (Some(Duration::from_secs(61)), None)),
+        ("X-RateLimit-Reset", "1767225661", (None, Some(end))),
+    ];
+    for (name, value, hint) in rows {
+        let reply = Reply::new(429).header(name, value);
         let (result, requests, slept) = answered([reply], RetryPolicy::default(), |call| call).await;
-        let error = failure(result);
-        assert!(
-            error.is_rate_limited() && error.rate_limit().is_some_and(|limit| limit != Default::default())
-        );
-        assert_eq!((requests, slept.len()), (1, 0));
+        let Error::Api(error) = failure(result) else { panic!("another error") };
+        assert_eq!((error.rate_limit().retry_after, error.rate_limit().reset), hint);
+        assert_eq!((error.attempts(), requests, slept.len()), (1, 1, 0));
     }
 }
 

@@ -5,7 +5,6 @@ use std::fmt::Debug;
 use auth0_management::runtime::wire::{from_slice, to_vec};
 use auth0_management::runtime::{Decode, Encode};
 use auth0_management::types;
-use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -179,7 +178,7 @@ fn the_values_of_an_enum_are_open() {
     }
     let scope = Scope::from("list:users");
     assert!(scope.is_unknown());
-    assert_eq!([scope.as_str(), scope.as_ref(), &scope.to_string()], ["list:users"; 3]);
+    assert_eq!([scope.as_str(), scope.as_ref()], ["list:users"; 2]);
     assert_eq!(scope, Scope::from("list:users".to_owned()));
     assert_ne!(Scope::from("GET:USERS"), Scope::GetUsers);
 }

@@ -1,7 +1,7 @@
 //! What the tests share: clients of a server in process, a call, the fullest request, a clock that need not be waited for.
 
 use std::error::Error as StdError;
-use std::fmt::Debug;
+use std::fmt::{Debug, Write};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
@@ -59,7 +59,8 @@ pub(crate) fn shown(error: &(dyn StdError + 'static)) -> String {
     let mut text = String::new();
     let mut next = Some(error);
     while let Some(error) = next {
-        text += &format!("{error}\n{error:?}\n{error:#?}\n");
+        // Writing to a String does not fail.
+        let _ = writeln!(text, "{error}\n{error:?}\n{error:#?}");
         next = error.source();
     }
     text

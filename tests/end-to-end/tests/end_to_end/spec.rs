@@ -117,9 +117,10 @@ fn object(schema: &'static Value) -> BoxedStrategy<Value> {
         .flatten()
         .map(|(name, schema)| {
             let value = value(schema, true);
-            let value = match required.contains(&Value::from(name.as_str())) {
-                true => value.prop_map(Some).boxed(),
-                false => prop::option::of(value).boxed(),
+            let value = if required.contains(&Value::from(name.as_str())) {
+                value.prop_map(Some).boxed()
+            } else {
+                prop::option::of(value).boxed()
             };
             value.prop_map(|value| Some((name.clone(), value?)))
         })
