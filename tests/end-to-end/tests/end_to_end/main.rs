@@ -1,0 +1,16 @@
+//! The printed crate at work: its client over sockets of 127.0.0.1, its types over what the description allows.
+
+mod answers;
+mod connections;
+mod constraints;
+mod errors;
+mod example;
+mod futures;
+mod refused;
+mod requests;
+mod retries;
+mod round_trip;
+mod secrets;
+mod setup;
+mod spec;
+mod tokens;
