@@ -1,4 +1,4 @@
-//! The command line.
+//! The command line, and what `--help` says of it.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Prints Rust SDK crates from OpenAPI 3.0 and 3.1 descriptions.
 #[derive(Debug, Parser)]
-#[command(name = "letterpress", version)]
+#[command(name = "letterpress", version, after_long_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -16,63 +16,103 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Print SDKs: those that the workspace's manifest names, or that of one description.
+    /// Print SDKs: those that the workspace's manifest names, or that of one description
+    ///
+    /// A file of the printed crate that was edited by hand is named and kept, and a file that letterpress did not
+    /// print is never touched.
+    #[command(after_long_help = SETTINGS)]
     Generate(GenerateArguments),
-    /// Say what there is to say about a description, and write nothing.
+    /// Say what there is to say about descriptions, and write nothing
     Check(CheckArguments),
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct GenerateArguments {
-    /// The description; without it, every SDK of `[workspace.metadata.letterpress]` is printed.
+    /// Print this description, in YAML or JSON, instead of what the settings name
     #[arg(requires = "out")]
     pub(crate) spec: Option<PathBuf>,
-    /// The folder of the printed crate, which is named after it.
+    /// The folder of the crate, which is named after it
     #[arg(long, value_name = "FOLDER", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
-    /// Print this SDK of the manifest alone; can be given several times.
-    #[arg(long = "sdk", value_name = "NAME", conflicts_with = "spec")]
-    pub(crate) sdks: Vec<String>,
-    /// Read the settings from this file: one table for each SDK, as in `[workspace.metadata.letterpress]`.
-    #[arg(long, value_name = "FILE", conflicts_with = "spec")]
-    pub(crate) config: Option<PathBuf>,
-    /// Write nothing; exit with 1 if what stands is not what would be printed.
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
+    /// Write nothing; show what would change, and exit with 1 if anything would
     #[arg(long)]
     pub(crate) check: bool,
-    /// Overwrite files that were edited by hand, or that letterpress did not print.
+    /// Overwrite files that were edited by hand, or that letterpress did not print
     #[arg(long)]
     pub(crate) force: bool,
-    /// Print a manifest without `[workspace]`, for a crate that the workspace around it is to list.
+    /// Print a member of the workspace around it, not a workspace of its own
+    ///
+    /// This is the default where that workspace's `members` list the crate's folder.
     #[arg(long)]
     pub(crate) in_workspace: bool,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct CheckArguments {
-    /// The description; without it, those of `[workspace.metadata.letterpress]`.
+    /// Check this description, in YAML or JSON, instead of what the settings name
     pub(crate) spec: Option<PathBuf>,
-    /// Read the settings from this file.
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SettingsArguments {
+    /// Take this SDK of the settings alone; can be given several times
+    #[arg(long = "sdk", value_name = "NAME", conflicts_with = "spec")]
+    pub(crate) sdks: Vec<String>,
+    /// Read the settings from this file: a table for each SDK, as in [workspace.metadata.letterpress]
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
 pub(crate) struct OutputArguments {
-    /// How to say what was found.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    /// Say it to people, on standard error, or to programs, as one JSON object on standard output
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true)]
+    #[arg(value_name = "human|json")]
     pub(crate) format: Format,
-    /// Show every finding, however many are alike.
+    /// Show every finding and every difference, however many there are
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
-    /// Exit with 1 if there are warnings.
+    /// Exit with 1 if there are warnings
     #[arg(long, global = true)]
     pub(crate) deny_warnings: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// Text for people, on standard error.
     Human,
-    /// One JSON object, on standard output.
     Json,
 }
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  All is well; there may be warnings
+  1  A description is at fault, or a crate is not current
+  2  It could not run: an argument, a setting, or the disk is at fault";
+
+const SETTINGS: &str = r#"Settings, in the Cargo.toml of the workspace around the working folder; paths are relative to it, and all but
+`spec` and `output` can be left out:
+
+  [workspace.metadata.letterpress.petstore]           # or [package.metadata.letterpress.petstore]
+  spec = "spec/petstore.yaml"                         # the description
+  output = "crates/petstore"                          # the folder of the printed crate
+  package = "petstore"                                # the crate's name
+  version = "0.1.0"                                   # the crate's version
+  license = "MIT"                                     # the crate's licence, if it is to state one
+  client = "PetstoreClient"                           # the client's type name
+  secrets = ["api_key", "*_token"]                    # properties that `Debug` masks
+  token-url = "/oauth/token"                          # the token endpoint, if not the described one
+  server-variables = { accountName = "account" }      # what the client's builder calls server variables
+  header-options = { x-request-source = "source" }    # headers that are options, not arguments
+  example = "listPets"                                # the operation that the printed example calls
+  env-prefix = "PETSTORE"                             # what its environment variables begin with
+  in-workspace = true                                 # as --in-workspace
+
+Exit codes:
+  0  All is well; there may be warnings
+  1  A description is at fault, or a crate is not current
+  2  It could not run: an argument, a setting, or the disk is at fault"#;

@@ -1,33 +1,29 @@
 //! `letterpress generate`: prints SDKs, or says whether they are current.
 
-use std::path::Path;
-
-use letterpress::write::{Changes, Crate, compare, texts, write};
+use anstyle::Style;
+use letterpress::write::{Changes, Crate, compare, write};
 use letterpress::{Config, plan, run};
 use serde_json::json;
 
 use crate::arguments::GenerateArguments;
-use crate::diff::unified;
-use crate::report::Report;
-use crate::settings::{self, Sdk};
-use crate::workspace::{Membership, membership};
+use crate::changes::{say_changes, say_differences, summary};
+use crate::finding::Finding;
+use crate::report::{Report, Status, counted};
+use crate::settings::{Sdk, sdks};
+use crate::workspace::{Membership, absolute, membership};
 
-/// How many changed files are named.
-const NAMED: usize = 20;
+const BOLD: Style = Style::new().bold();
 
 pub(crate) fn generate(arguments: &GenerateArguments, report: &mut Report<'_>) {
-    if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
-        let config = Config::new(spec, out);
-        return one(Sdk { name: config.package.clone(), config }, arguments, report);
-    }
-    let (sdks, found) = settings::sdks(arguments.config.as_deref());
-    report.add(&found);
-    for name in arguments.sdks.iter().filter(|name| !sdks.iter().any(|sdk| sdk.name == **name)) {
-        report.say(&format!("no SDK is called {name:?}"));
-        report.fail(2);
-    }
-    let is_wanted = |sdk: &Sdk| arguments.sdks.is_empty() || arguments.sdks.contains(&sdk.name);
-    for sdk in sdks.into_iter().filter(is_wanted) {
+    let sdks = match (&arguments.spec, &arguments.out) {
+        (Some(spec), Some(out)) => {
+            // Only the whole path of `.` has a name to call the crate.
+            let config = Config { output: out.clone(), ..Config::new(spec, absolute(out)) };
+            vec![Sdk { name: config.package.clone(), config }]
+        }
+        _ => sdks(&arguments.settings, report),
+    };
+    for sdk in sdks {
         one(sdk, arguments, report);
     }
 }
@@ -38,102 +34,79 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     if arguments.in_workspace {
         config.in_workspace = Some(true);
     }
-    config.in_workspace.get_or_insert(membership == Membership::Member);
+    let in_workspace = *config.in_workspace.get_or_insert(membership == Membership::Member);
 
     let printed = run(&config);
-    report.add_of(&printed.document, &printed.diagnostics);
-    let Some(sdk) = &printed.sdk else {
-        report.say(&format!("{name}: nothing was written"));
-        return;
+    let mut tally = report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
+    let failed = |report: &mut Report<'_>, parts: &[String]| {
+        report.say(BOLD, &format!("{name}: not printed: {}", parts.join(", ")));
+        report.add_sdk(&name, Status::Failed, &json!({ "folder": config.output }));
     };
+    let Some(sdk) = &printed.sdk else { return failed(report, &tally.parts()) };
+
     let made = Crate::new(printed.files(), &printed.document);
-    let written = if arguments.check {
-        compare(&config.output, &made, arguments.force)
-    } else {
-        write(&config.output, &made, arguments.force)
-    };
-    let changes = match written {
+    let to_disk = if arguments.check { compare } else { write };
+    let changes = match to_disk(&config.output, &made, arguments.force) {
         Ok(changes) => changes,
-        Err(fault) => return report.add(&[fault]),
+        Err(fault) => {
+            tally += report.add(Some(&name), vec![fault.into()]);
+            return failed(report, &tally.parts());
+        }
     };
-    let is_current = changes.is_empty();
-    let verb = if arguments.check { if is_current { "current" } else { "not current" } } else { "printed" };
-    report.say(&format!("{name}: {verb}, {} files, {} ({})", made.len(), counts(sdk), summary(&changes)));
-    name_changes(&changes, report);
-    if arguments.check && !is_current {
-        report.fail(1);
-        show_differences(&config.output, &made, &changes, report);
-        report.say("run `letterpress generate` to print it again");
-    } else {
-        report.add(&changes.diagnostics());
+    let (status, verb) = match (changes.is_empty(), arguments.check) {
+        (true, true) => (Status::Current, "current in"),
+        (true, false) => (Status::Current, "printed into"),
+        (false, true) => (Status::NotCurrent, "not current in"),
+        (false, false) => (Status::Printed, "printed into"),
+    };
+    if !arguments.check {
+        let kept = changes.diagnostics().into_iter().map(Finding::from).collect();
+        tally += report.add(Some(&name), kept);
     }
-    if let (Membership::Unlisted(manifest, path), false) = (membership, arguments.check) {
-        let stands = if config.in_workspace == Some(true) {
-            "expects to be"
-        } else {
-            "is a workspace of its own; to make it"
-        };
-        report.say(&format!(
-            "the crate {stands} a member: add {path:?} to `members` in {}",
-            manifest.display()
-        ));
+    let files = format!("{} ({})", counted(made.len(), "file"), summary(&changes, made.len()));
+    let parts: Vec<String> = contents(sdk).into_iter().chain([files]).chain(tally.parts()).collect();
+    report.say(BOLD, &format!("{name}: {verb} {}: {}", config.output.display(), parts.join(", ")));
+    say_changes(&changes, made.len(), report);
+    if status == Status::NotCurrent {
+        say_differences(&config.output, &made, &changes, report);
+        report.say(BOLD, &format!("{name}: print it again without --check"));
     }
-    report.add_sdk(json!({
-        "name": name,
+    if let (Membership::Unlisted { members, path }, false) = (&membership, arguments.check) {
+        say_unlisted(&name, members, path, in_workspace, &changes, report);
+    }
+    let facts = json!({
         "folder": config.output,
         "files": made.len(),
         "operations": sdk.operations().count(),
         "types": sdk.definitions.len(),
-        "current": is_current,
         "added": changes.added,
         "changed": changes.changed,
         "removed": changes.removed,
         "kept": changes.kept,
-    }));
+    });
+    report.add_sdk(&name, status, &facts);
 }
 
-/// `1 operation, 14 types`.
-pub(crate) fn counts(sdk: &plan::Sdk) -> String {
-    let many = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    format!("{}, {}", many(sdk.operations().count(), "operation"), many(sdk.definitions.len(), "type"))
-}
-
-fn summary(changes: &Changes) -> String {
-    let counts = [
-        (changes.added.len(), "added"),
-        (changes.changed.len(), "changed"),
-        (changes.removed.len(), "removed"),
-        (changes.kept.len(), "edited by hand and kept"),
-    ];
-    let parts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    if parts.is_empty() { "nothing changed".to_owned() } else { parts.join(", ") }
-}
-
-fn name_changes(changes: &Changes, report: &Report<'_>) {
-    let marked =
-        [('+', &changes.added), ('~', &changes.changed), ('-', &changes.removed), ('!', &changes.kept)];
-    let lines: Vec<String> = marked
-        .iter()
-        .flat_map(|(mark, paths)| paths.iter().map(move |path| format!("  {mark} {path}")))
-        .collect();
-    for line in lines.iter().take(NAMED) {
-        report.say(line);
-    }
-    if lines.len() > NAMED {
-        report.say(&format!("  and {} more", lines.len() - NAMED));
+/// Says how to make a member of a crate that the workspace around it does not list.
+fn say_unlisted(
+    name: &str,
+    members: &str,
+    path: &str,
+    in_workspace: bool,
+    changes: &Changes,
+    report: &Report<'_>,
+) {
+    if in_workspace {
+        report.say(BOLD, &format!("{name}: cargo refuses it until {members} has {path:?}"));
+    } else if changes.added.iter().any(|path| path == "Cargo.toml") {
+        let line = format!(
+            "{name}: it is a workspace of its own; to make it a member, add {path:?} to {members} and print it again"
+        );
+        report.say(BOLD, &line);
     }
 }
 
-fn show_differences(folder: &Path, made: &Crate, changes: &Changes, report: &mut Report<'_>) {
-    let all = [&changes.changed, &changes.kept, &changes.added, &changes.removed];
-    for path in all.into_iter().flatten() {
-        match texts(folder, made, path) {
-            Ok((present, wanted)) => report.say(&unified(path, &present, &wanted)),
-            Err(fault) => report.add(&[fault]),
-        }
-    }
+/// What an SDK has: `1 operation`, `14 types`.
+pub(crate) fn contents(sdk: &plan::Sdk) -> [String; 2] {
+    [counted(sdk.operations().count(), "operation"), counted(sdk.definitions.len(), "type")]
 }

@@ -4,12 +4,17 @@
 //! something was found: a description at fault, a crate that is not current; 2 it could not run.
 
 mod arguments;
+mod changes;
 mod check;
 mod diff;
+mod excerpt;
+mod finding;
 mod generate;
 mod render;
 mod report;
+mod rules;
 mod settings;
+mod visible;
 mod workspace;
 
 use std::process::ExitCode;

@@ -1,23 +1,57 @@
-//! What is said in the end, to people or to programs, and the exit code.
+//! What is said, to people as it comes or to programs at the end, and the exit code.
+//!
+//! With `--format json`, standard output holds one object, and standard error nothing:
+//!
+//! ```json
+//! {
+//!   "diagnostics": [
+//!     {
+//!       "sdk": "petstore",             // null where no SDK is concerned
+//!       "code": "unknown-type",
+//!       "severity": "error",           // or "warning", "note"
+//!       "message": "`float` is no type",
+//!       "file": "spec/petstore.yaml",  // from the working folder; null where no file is at fault
+//!       "line": 29, "column": 22,      // from 1, in characters; null without a place in the file
+//!       "pointer": "/components/…",    // RFC 6901; null outside a description
+//!       "done": "nothing was printed",
+//!       "advice": "use one of null, boolean, …"
+//!     }
+//!   ],
+//!   "sdks": [
+//!     {
+//!       "name": "petstore",            // with a description on the command line: its folder, or its path
+//!       "status": "printed",           // see `Status`
+//!       "operations": 1, "types": 14,  // what it has; left out if it failed
+//!       "folder": "crates/petstore",   // these, of `generate` alone
+//!       "files": 68,
+//!       "added": [], "changed": ["src/lib.rs"], "removed": [], "kept": []
+//!     }
+//!   ]
+//! }
+//! ```
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Write as _;
+use std::ops::AddAssign;
 use std::process::ExitCode;
 
-use letterpress::diagnostic::{BAD_LOCK, BAD_SETTING, CANNOT_WRITE, FILE_IN_THE_WAY, Place, Rule};
-use letterpress::read::{Document, Span};
-use letterpress::{Diagnostic, Severity};
+use anstyle::Style;
+use letterpress::Severity;
 use serde_json::{Value, json};
 
 use crate::arguments::{Format, OutputArguments};
-use crate::render;
+use crate::finding::Finding;
+use crate::render::{render, render_title};
+use crate::visible::visible;
 
-/// How many findings of one rule are shown, unless all are asked for.
-const SHOWN: usize = 10;
+/// How many warnings of one rule are shown, unless all are asked for.
+const SHOWN: usize = 5;
 
-/// Rules that say: it could not run. Every other error is the description's.
-const CANNOT_RUN: [&Rule; 4] = [&BAD_SETTING, &CANNOT_WRITE, &FILE_IN_THE_WAY, &BAD_LOCK];
+/// How many errors of one rule are shown, unless all are asked for.
+const ERRORS_SHOWN: usize = 100;
 
-/// Says what there is to say, as it comes, and remembers how it went.
+/// Says what there is to say, and remembers how it went.
 pub(crate) struct Report<'a> {
     options: &'a OutputArguments,
     diagnostics: Vec<Value>,
@@ -25,104 +59,177 @@ pub(crate) struct Report<'a> {
     code: u8,
 }
 
+/// What became of an SDK.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// `printed`: it stands as it was just printed, but for files that were edited by hand.
+    Printed,
+    /// `current`: it stood so already.
+    Current,
+    /// `not-current`: it would change, were it printed.
+    NotCurrent,
+    /// `sound`: it could be printed.
+    Sound,
+    /// `failed`: nothing was printed.
+    Failed,
+}
+
+impl Status {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Printed => "printed",
+            Self::Current => "current",
+            Self::NotCurrent => "not-current",
+            Self::Sound => "sound",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 impl<'a> Report<'a> {
     pub(crate) fn new(options: &'a OutputArguments) -> Self {
         Self { options, diagnostics: Vec::new(), sdks: Vec::new(), code: 0 }
     }
 
-    /// Whether a program reads it.
-    pub(crate) fn is_json(&self) -> bool {
-        self.options.format == Format::Json
+    /// Whether all is to be shown, however much it is.
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.options.verbose
     }
 
     /// Says a line to people.
-    pub(crate) fn say(&self, line: &str) {
-        if !self.is_json() {
-            anstream::eprintln!("{line}");
-        }
+    pub(crate) fn say(&self, style: Style, line: &str) {
+        self.say_rendered(format_args!("{style}{}{style:#}", visible(line)));
     }
 
-    /// Adds what became of an SDK, for programs.
-    pub(crate) fn add_sdk(&mut self, sdk: Value) {
+    /// Adds what became of an SDK, for programs. A crate that is not current is worth an exit code of 1.
+    pub(crate) fn add_sdk(&mut self, name: &str, status: Status, facts: &Value) {
+        self.code = self.code.max(u8::from(status == Status::NotCurrent));
+        let mut sdk = json!({ "name": name, "status": status.as_str() });
+        if let (Value::Object(sdk), Value::Object(facts)) = (&mut sdk, facts) {
+            sdk.extend(facts.clone());
+        }
         self.sdks.push(sdk);
     }
 
-    /// Makes the exit code `code`, unless it is higher already.
-    pub(crate) fn fail(&mut self, code: u8) {
-        self.code = self.code.max(code);
+    /// Reports what was found about the SDK `name`, or about none; errors come last, next to what is said afterwards.
+    pub(crate) fn add(&mut self, name: Option<&str>, mut findings: Vec<Finding>) -> Tally {
+        findings.sort_by_cached_key(|finding| {
+            let position = finding.position.as_ref().map(|position| (position.line, position.column));
+            (finding.severity(), finding.path.clone(), position)
+        });
+        let mut tally = Tally::default();
+        for finding in &findings {
+            self.code = self.code.max(self.worth(finding));
+            tally.add(finding.severity());
+            self.diagnostics.push(as_json(name, finding));
+        }
+        for alike in findings.chunk_by(|a, b| a.severity() == b.severity()) {
+            self.show(alike);
+        }
+        tally
     }
 
-    /// Reports findings that no description is at fault for.
-    pub(crate) fn add(&mut self, diagnostics: &[Diagnostic]) {
-        self.add_of(&Document::default(), diagnostics);
-    }
-
-    /// Reports findings in `document`.
-    pub(crate) fn add_of(&mut self, document: &Document, diagnostics: &[Diagnostic]) {
-        let places: Vec<Place> =
-            diagnostics.iter().filter_map(|diagnostic| diagnostic.place.clone()).collect();
-        let mut spans = document.locate(&places).into_iter();
+    /// Shows findings of one severity.
+    fn show(&self, findings: &[Finding]) {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for diagnostic in diagnostics {
-            let span = diagnostic.place.as_ref().and_then(|_| spans.next().flatten());
-            self.fail(self.weight(document, diagnostic));
-            let count = counts.entry(diagnostic.rule.code).or_default();
+        for finding in findings {
+            let count = counts.entry(finding.rule.code).or_default();
             *count += 1;
-            if self.is_json() {
-                self.diagnostics.push(as_json(document, diagnostic, span));
-            } else if self.options.verbose || *count <= SHOWN || diagnostic.is_error() && *count <= 100 {
-                anstream::eprintln!("{}\n", render::render(document, diagnostic, span));
+            if *count <= self.limit(finding.severity()) {
+                self.say_rendered(format_args!("{}\n", render(finding)));
             }
         }
-        if !self.options.verbose {
-            for (code, count) in counts.into_iter().filter(|(_, count)| *count > SHOWN) {
-                self.say(&format!("{count} findings are `{code}`; --verbose shows them all"));
-            }
+        let Some(severity) = findings.first().map(Finding::severity) else { return };
+        let limit = self.limit(severity);
+        for (code, count) in counts.into_iter().filter(|(_, count)| *count > limit) {
+            let title = format!("{} more of {code}; --verbose shows them all", count - limit);
+            self.say_rendered(format_args!("{}\n", render_title(severity, &title)));
+        }
+    }
+
+    /// How many findings of one rule are shown.
+    fn limit(&self, severity: Severity) -> usize {
+        match severity {
+            _ if self.options.verbose => usize::MAX,
+            Severity::Error => ERRORS_SHOWN,
+            Severity::Warning | Severity::Note => SHOWN,
         }
     }
 
     /// The exit code that a finding is worth.
-    fn weight(&self, document: &Document, diagnostic: &Diagnostic) -> u8 {
-        match diagnostic.rule.severity {
+    fn worth(&self, finding: &Finding) -> u8 {
+        match finding.severity() {
             Severity::Note => 0,
             Severity::Warning => u8::from(self.options.deny_warnings),
-            Severity::Error if CANNOT_RUN.contains(&diagnostic.rule) => 2,
-            // Without the first file there is no description that could be at fault.
-            Severity::Error
-                if document.files.first().is_none_or(|file| file.text.is_empty() && file.tree.is_none()) =>
-            {
-                2
-            }
-            Severity::Error => 1,
+            Severity::Error if finding.in_description => 1,
+            Severity::Error => 2,
+        }
+    }
+
+    fn say_rendered(&self, text: fmt::Arguments<'_>) {
+        if self.options.format == Format::Human {
+            // Whoever does not listen misses it; that is no reason to stop in the middle of the work.
+            let _ = writeln!(anstream::stderr(), "{text}");
         }
     }
 
     /// Says the rest, and gives the exit code.
-    #[expect(clippy::print_stdout, reason = "programs read it there")]
     pub(crate) fn finish(self) -> ExitCode {
-        if self.is_json() {
-            println!("{:#}", json!({ "diagnostics": self.diagnostics, "sdks": self.sdks }));
+        if self.options.format == Format::Json {
+            let report = json!({ "diagnostics": self.diagnostics, "sdks": self.sdks });
+            let _ = writeln!(std::io::stdout(), "{report:#}");
         }
         ExitCode::from(self.code)
     }
 }
 
-fn as_json(document: &Document, diagnostic: &Diagnostic, span: Option<Span>) -> Value {
-    let place = diagnostic.place.as_ref();
-    let file = place.and_then(|place| document.files.get(place.file().0 as usize));
-    let pointer = place.and_then(|place| match place {
-        Place::Node(origin) => Some(origin.pointer.as_str()),
-        Place::Text { .. } => None,
-    });
+fn as_json(sdk: Option<&str>, finding: &Finding) -> Value {
+    let position = finding.position.as_ref();
     json!({
-        "code": diagnostic.rule.code,
-        "severity": diagnostic.rule.severity.to_string(),
-        "message": diagnostic.message,
-        "file": file.map(|file| file.name.as_str()),
-        "line": span.map(|span| span.line),
-        "column": span.map(|span| span.column),
-        "pointer": pointer,
-        "done": diagnostic.rule.done,
-        "advice": diagnostic.rule.advice,
+        "sdk": sdk,
+        "code": finding.rule.code,
+        "severity": finding.severity().to_string(),
+        "message": finding.message,
+        "file": finding.path,
+        "line": position.map(|position| position.line),
+        "column": position.map(|position| position.column),
+        "pointer": finding.pointer,
+        "done": finding.rule.done,
+        "advice": finding.rule.advice,
     })
+}
+
+/// How many errors and warnings there were.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    errors: usize,
+    warnings: usize,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+    }
+}
+
+impl Tally {
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => {}
+        }
+    }
+
+    /// `2 errors, 1 warning`, without what there is none of.
+    pub(crate) fn parts(self) -> Vec<String> {
+        let parts = [(self.errors, "error"), (self.warnings, "warning")];
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect()
+    }
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

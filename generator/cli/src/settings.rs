@@ -5,9 +5,22 @@ use std::path::{Path, PathBuf};
 
 use letterpress::diagnostic::{BAD_SETTING, FILE_UNREADABLE};
 use letterpress::{Config, Diagnostic};
+use serde_json::json;
+use toml::de::DeTable;
 use toml::{Table, Value};
 
-use crate::workspace;
+use crate::arguments::SettingsArguments;
+use crate::finding::{Finding, Position};
+use crate::report::{Report, Status};
+use crate::rules::{NO_SETTINGS, SHARED_OUTPUT, UNKNOWN_SDK};
+use crate::workspace::{absolute, from_here, manifest};
+
+/// Where the table of SDKs is, in a manifest.
+const IN_MANIFEST: &[&[&str]] =
+    &[&["workspace", "metadata", "letterpress"], &["package", "metadata", "letterpress"]];
+
+/// Where it is, in a file of settings.
+const IN_FILE: &[&[&str]] = &[&[]];
 
 /// An SDK to be printed.
 #[derive(Debug)]
@@ -18,57 +31,132 @@ pub(crate) struct Sdk {
     pub(crate) config: Config,
 }
 
-/// The SDKs that `file`, or else the manifest around the working folder, names; and what is wrong with them.
-pub(crate) fn sdks(file: Option<&Path>) -> (Vec<Sdk>, Vec<Diagnostic>) {
-    let (path, table) = match file {
-        Some(file) => match read(file) {
-            Ok(table) => (file.to_path_buf(), table),
-            Err(fault) => return (Vec::new(), vec![fault]),
-        },
-        None => match manifest() {
-            Ok(found) => found,
-            Err(fault) => return (Vec::new(), vec![fault]),
-        },
-    };
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let (mut sdks, mut found) = (Vec::new(), Vec::new());
-    for (name, settings) in &table {
-        let Some(settings) = settings.as_table() else {
-            let message = format!("{}: {name:?} is no table of settings", path.display());
-            found.push(Diagnostic::new(&BAD_SETTING, None, message));
-            continue;
+/// The SDKs that `arguments` ask for, and that can be printed; what is wrong with the others is reported.
+pub(crate) fn sdks(arguments: &SettingsArguments, report: &mut Report<'_>) -> Vec<Sdk> {
+    match Settings::find(arguments.config.as_deref()) {
+        Ok(settings) => settings.sdks(&arguments.sdks, report),
+        Err(faults) => {
+            report.add(None, faults);
+            Vec::new()
+        }
+    }
+}
+
+/// A table of SDKs, and where it comes from.
+struct Settings {
+    path: PathBuf,
+    text: String,
+    /// The keys that lead to the table.
+    keys: &'static [&'static str],
+    table: Table,
+}
+
+impl Settings {
+    /// The settings in `file`, or else in the manifest around the working folder.
+    fn find(file: Option<&Path>) -> Result<Self, Vec<Finding>> {
+        let around = || manifest(Path::new(".")).map(|path| from_here(&path));
+        let Some(path) = file.map(Path::to_path_buf).or_else(around) else {
+            let message = "there is no Cargo.toml in this folder or above";
+            return Err(vec![Finding::new(&NO_SETTINGS, message)]);
         };
-        let (config, faults) = Config::from_table(name, settings, folder);
-        found.extend(faults);
-        sdks.extend(config.map(|config| Sdk { name: name.clone(), config }));
+        let text = fs::read_to_string(&path).map_err(|error| {
+            let message = format!("the file `{}` can't be read: {error}", path.display());
+            vec![Finding::new(&FILE_UNREADABLE, message)]
+        })?;
+        let root: Table = text.parse().map_err(|error: toml::de::Error| {
+            let position = error.span().map(|range| Position::new(&text, &range));
+            let finding = Finding::new(&BAD_SETTING, format!("this is not TOML: {}", error.message()));
+            vec![finding.at(&path, position)]
+        })?;
+        let at = |keys: &[&str]| {
+            let table = keys.iter().try_fold(&root, |table, key| table.get(*key)?.as_table())?;
+            (!table.is_empty()).then(|| table.clone())
+        };
+        let places = if file.is_some() { IN_FILE } else { IN_MANIFEST };
+        let found = places.iter().find_map(|keys| Some((*keys, at(keys)?)));
+        let Some((keys, table)) = found else {
+            return Err(vec![Finding::new(&NO_SETTINGS, "no SDK is described here").at(&path, None)]);
+        };
+        Ok(Self { path, text, keys, table })
     }
-    if table.is_empty() {
-        let message = format!("{} names no SDK", path.display());
-        found.push(Diagnostic::new(&BAD_SETTING, None, message));
+
+    fn sdks(&self, wanted: &[String], report: &mut Report<'_>) -> Vec<Sdk> {
+        self.report_strays(report);
+        let is_sdk = |name: &String| self.table.get(name).is_some_and(Value::is_table);
+        for name in wanted.iter().filter(|name| !is_sdk(name)) {
+            let known: Vec<&str> =
+                self.table.keys().filter(|name| is_sdk(name)).map(String::as_str).collect();
+            let message = format!("no SDK is called {name:?}; there are: {}", known.join(", "));
+            report.add(Some(name), vec![Finding::new(&UNKNOWN_SDK, message).at(&self.path, None)]);
+            report.add_sdk(name, Status::Failed, &json!({}));
+        }
+        let mut sdks = Vec::new();
+        for (name, settings) in &self.table {
+            let Some(settings) = settings.as_table() else { continue };
+            if !wanted.is_empty() && !wanted.contains(name) {
+                continue;
+            }
+            let folder = self.path.parent().unwrap_or(Path::new(""));
+            let (config, faults) = Config::from_table(name, settings, folder);
+            let is_sound = !faults.iter().any(Diagnostic::is_error);
+            report.add(Some(name), faults.into_iter().map(|fault| self.place(fault.into(), name)).collect());
+            match config.filter(|_| is_sound) {
+                Some(config) => sdks.push(Sdk { name: name.clone(), config }),
+                None => report.add_sdk(name, Status::Failed, &json!({})),
+            }
+        }
+        self.without_shared(sdks, report)
     }
-    (sdks, found)
-}
 
-/// The manifest around the working folder, and its table of SDKs.
-fn manifest() -> Result<(PathBuf, Table), Diagnostic> {
-    let fault = |message: &str| Diagnostic::new(&BAD_SETTING, None, message);
-    let path = workspace::manifest(Path::new(".")).ok_or_else(|| {
-        fault("there is no Cargo.toml here or above; name a description and a folder: letterpress generate SPEC --out FOLDER")
-    })?;
-    let manifest = read(&path)?;
-    let table = ["workspace", "package"].iter().find_map(|root| {
-        manifest.get(*root)?.get("metadata")?.get("letterpress").and_then(Value::as_table).cloned()
-    });
-    let missing = || fault(&format!("{} has no [workspace.metadata.letterpress.NAME]", path.display()));
-    table.ok_or_else(missing).map(|table| (path, table))
-}
+    /// Reports settings that stand where SDKs should.
+    fn report_strays(&self, report: &mut Report<'_>) {
+        let strays: Vec<&String> =
+            self.table.iter().filter(|(_, value)| !value.is_table()).map(|(key, _)| key).collect();
+        if let Some(first) = strays.first() {
+            let names: Vec<String> = strays.iter().map(|stray| format!("`{stray}`")).collect();
+            let table: Vec<&str> = self.keys.iter().copied().chain(["NAME"]).collect();
+            let message = format!(
+                "{} outside of any SDK: settings stand in the table of one, [{}]",
+                names.join(", "),
+                table.join(".")
+            );
+            report.add(None, vec![self.place(Finding::new(&BAD_SETTING, message), first)]);
+        }
+    }
 
-/// The TOML file at `path`.
-fn read(path: &Path) -> Result<Table, Diagnostic> {
-    let text = fs::read_to_string(path).map_err(|error| {
-        Diagnostic::new(&FILE_UNREADABLE, None, format!("can't read {}: {error}", path.display()))
-    })?;
-    text.parse().map_err(|error: toml::de::Error| {
-        Diagnostic::new(&BAD_SETTING, None, format!("{} is not TOML: {}", path.display(), error.message()))
-    })
+    /// `sdks` without those that are printed into the folder of another.
+    fn without_shared(&self, sdks: Vec<Sdk>, report: &mut Report<'_>) -> Vec<Sdk> {
+        let folders: Vec<(String, PathBuf)> =
+            sdks.iter().map(|sdk| (sdk.name.clone(), absolute(&sdk.config.output))).collect();
+        let is_alone = |sdk: &Sdk| {
+            let folder = absolute(&sdk.config.output);
+            let other = folders.iter().find(|(name, other)| *name != sdk.name && *other == folder);
+            if let Some((other, _)) = other {
+                let message = format!(
+                    "{:?} is printed into {}, and {other:?} as well",
+                    sdk.name,
+                    sdk.config.output.display()
+                );
+                let finding = self.place(Finding::new(&SHARED_OUTPUT, message), &sdk.name);
+                report.add(Some(&sdk.name), vec![finding]);
+                report.add_sdk(&sdk.name, Status::Failed, &json!({}));
+            }
+            other.is_none()
+        };
+        sdks.into_iter().filter(is_alone).collect()
+    }
+
+    /// `finding`, at the entry `name` of the table.
+    fn place(&self, finding: Finding, name: &str) -> Finding {
+        let position = || {
+            let root = DeTable::parse(&self.text).ok()?;
+            let table = self
+                .keys
+                .iter()
+                .try_fold(root.get_ref(), |table, key| table.get(*key)?.get_ref().as_table())?;
+            let (key, _) = table.get_key_value(name)?;
+            Some(Position::new(&self.text, &key.span()))
+        };
+        finding.at(&self.path, position())
+    }
 }

@@ -1,19 +1,35 @@
 //! Cargo's workspaces, found as cargo finds them, without running it.
 
+#[cfg(test)]
+mod tests;
+
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use glob::Pattern;
+use toml::de::DeTable;
 use toml::{Table, Value};
 
-/// The manifest of the workspace around `folder`; the nearest manifest where there is no workspace.
+use crate::finding::Position;
+
+/// The manifest of the workspace around `folder`; the nearest manifest where there is no workspace. One that can't be
+/// read ends the search: whoever reads it finds out why.
 pub(crate) fn manifest(folder: &Path) -> Option<PathBuf> {
     let folder = absolute(folder);
-    let manifests: Vec<PathBuf> =
-        folder.ancestors().map(|folder| folder.join("Cargo.toml")).filter(|path| path.is_file()).collect();
-    let workspace =
-        manifests.iter().find(|path| table(path).is_some_and(|table| table.contains_key("workspace")));
-    workspace.or_else(|| manifests.first()).cloned()
+    let manifests: Vec<PathBuf> = manifests(&folder).collect();
+    let nearest = manifests.first()?;
+    let package = nearest.parent()?;
+    let pointer = |table: &Table| Some(package.join(table.get("package")?.get("workspace")?.as_str()?));
+    match table(nearest) {
+        Some(table) if !table.contains_key("workspace") => {
+            let is_root =
+                |path: &&PathBuf| self::table(path).is_none_or(|table| holds(&table, path, package));
+            let around = manifests.iter().skip(1).find(is_root).cloned();
+            let found = pointer(&table).map(|root| absolute(&root).join("Cargo.toml")).or(around);
+            found.or_else(|| Some(nearest.clone()))
+        }
+        _ => Some(nearest.clone()),
+    }
 }
 
 /// How a crate's folder stands to the workspace around it.
@@ -21,52 +37,88 @@ pub(crate) fn manifest(folder: &Path) -> Option<PathBuf> {
 pub(crate) enum Membership {
     /// There is no workspace around it, or that workspace leaves the folder out.
     None,
-    /// The workspace of this manifest lists it.
+    /// The workspace around it lists it.
     Member,
-    /// The workspace of this manifest does not list it; its `members` would have to name the crate so.
-    Unlisted(PathBuf, String),
+    /// The workspace around it does not list it.
+    Unlisted {
+        /// Where its members are listed, in words.
+        members: String,
+        /// What is to be added there.
+        path: String,
+    },
 }
 
 /// How the crate in `folder` stands to the workspace around it.
 pub(crate) fn membership(folder: &Path) -> Membership {
     let folder = absolute(folder);
-    let around = folder.ancestors().skip(1).map(|folder| folder.join("Cargo.toml"));
-    let found = around
-        .filter_map(|path| Some((table(&path)?, path)))
-        .find(|(table, _)| table.contains_key("workspace"));
-    let Some((table, manifest)) = found else { return Membership::None };
+    let Some(parent) = folder.parent() else { return Membership::None };
+    let around = manifests(parent).filter_map(|path| Some((table(&path)?, path)));
+    let Some((table, manifest)) = around.into_iter().find(|(table, path)| holds(table, path, &folder)) else {
+        return Membership::None;
+    };
     let root = manifest.parent().unwrap_or(Path::new(""));
     let path = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy().replace('\\', "/");
-    let listed = |key: &str| {
-        let patterns =
-            table.get("workspace").and_then(|workspace| workspace.get(key)).and_then(Value::as_array);
-        patterns.into_iter().flatten().filter_map(Value::as_str).any(|pattern| matches(pattern, &path, key))
-    };
-    if listed("exclude") {
-        Membership::None
-    } else if listed("members") {
+    if listed(&table, "members").any(|pattern| matches(pattern, &path)) {
         Membership::Member
     } else {
-        Membership::Unlisted(manifest, path)
+        Membership::Unlisted { members: members(&manifest), path }
     }
 }
 
-/// Whether `pattern` means `path`: `members` are globs; `exclude` holds plain paths, and everything below them.
-fn matches(pattern: &str, path: &str, key: &str) -> bool {
+/// Whether the manifest at `path` is that of a workspace which does not exclude the package in `folder`. A member that
+/// is listed by its path is none that is excluded.
+fn holds(table: &Table, path: &Path, folder: &Path) -> bool {
+    let root = path.parent().unwrap_or(Path::new(""));
+    let has = |key| listed(table, key).any(|listed| folder.starts_with(absolute(&root.join(listed))));
+    table.contains_key("workspace") && (has("members") || !has("exclude"))
+}
+
+/// The strings of the list `key` of a workspace.
+fn listed<'t>(table: &'t Table, key: &str) -> impl Iterator<Item = &'t str> {
+    let list = table.get("workspace").and_then(|workspace| workspace.get(key)).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Whether `pattern`, one of a workspace's `members`, means `path`.
+fn matches(pattern: &str, path: &str) -> bool {
     let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
-    if key == "exclude" {
-        return path == pattern || path.strip_prefix(pattern).is_some_and(|rest| rest.starts_with('/'));
-    }
     let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
     Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(path, options))
+}
+
+/// Where the manifest lists the workspace's members.
+fn members(manifest: &Path) -> String {
+    let text = fs::read_to_string(manifest).unwrap_or_default();
+    let line = || {
+        let root = DeTable::parse(&text).ok()?;
+        let workspace = root.get_ref().get("workspace")?.get_ref().as_table()?;
+        let (key, _) = workspace.get_key_value("members")?;
+        Some(Position::new(&text, &key.span()).line)
+    };
+    let manifest = from_here(manifest);
+    let shown = manifest.display();
+    match line() {
+        Some(line) => format!("`members` in {shown}:{line}"),
+        None => format!("a list `members` under [workspace] in {shown}"),
+    }
+}
+
+/// The manifests in `folder` and above it, nearest first.
+fn manifests(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    folder.ancestors().map(|folder| folder.join("Cargo.toml")).filter(|path| path.is_file())
 }
 
 fn table(manifest: &Path) -> Option<Table> {
     fs::read_to_string(manifest).ok()?.parse().ok()
 }
 
+/// `path` as it is opened from the working folder.
+pub(crate) fn from_here(path: &Path) -> PathBuf {
+    path.strip_prefix(absolute(Path::new("."))).unwrap_or(path).to_path_buf()
+}
+
 /// The path from the root of the file system, without `.` and `..`: it need not be there yet.
-fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     full.components().fold(PathBuf::new(), |mut plain, component| {
         match component {
@@ -78,48 +130,4 @@ fn absolute(path: &Path) -> PathBuf {
         }
         plain
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::{Membership, manifest, membership};
-
-    #[test]
-    fn a_crate_is_a_member_if_the_workspace_lists_it() {
-        for (workspace, path, expected) in [
-            ("members = ['a', 'gen/*']", "gen/x", Some(true)),
-            ("members = ['./gen/x/']", "gen/x", Some(true)),
-            ("members = ['gen/*']", "gen/x/y", Some(false)),
-            ("members = ['gen/**']", "gen/x/y", Some(true)),
-            ("members = ['a']", "gen/x", Some(false)),
-            ("", "gen/x", Some(false)),
-            ("members = ['gen/*']\nexclude = ['gen/x']", "gen/x", None),
-            ("exclude = ['gen']", "gen/x", None),
-            ("exclude = ['ge']", "gen/x", Some(false)),
-        ] {
-            let folder = tempfile::tempdir().expect("a folder");
-            let root = fs::canonicalize(folder.path()).expect("a path");
-            fs::write(root.join("Cargo.toml"), format!("[workspace]\n{workspace}\n")).expect("written");
-            let found = membership(&root.join("x/..").join(path));
-            let expected = match expected {
-                None => Membership::None,
-                Some(true) => Membership::Member,
-                Some(false) => Membership::Unlisted(root.join("Cargo.toml"), path.to_owned()),
-            };
-            assert_eq!(found, expected, "{workspace} {path}");
-        }
-    }
-
-    #[test]
-    fn the_workspace_is_found_from_within_its_packages() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = fs::canonicalize(folder.path()).expect("a path");
-        fs::create_dir_all(root.join("package/src")).expect("made");
-        fs::write(root.join("package/Cargo.toml"), "[package]\n").expect("written");
-        assert_eq!(manifest(&root.join("package/src")), Some(root.join("package/Cargo.toml")));
-        fs::write(root.join("Cargo.toml"), "[workspace]\n").expect("written");
-        assert_eq!(manifest(&root.join("package/src")), Some(root.join("Cargo.toml")));
-    }
 }
