@@ -124,8 +124,43 @@ fn resolved(value: &Type, aliases: &[Option<Type>]) -> Type {
     }
 }
 
-/// Takes out the rules that name a definition without any.
+/// Takes out the rules that name a definition without any, and those that nothing checks.
 pub(super) fn prune_rules(definitions: &mut [Definition]) {
+    prune_empty(definitions);
+    // A struct has a method that checks it; anything else is checked as a part of one.
+    let mut used = vec![false; definitions.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, definition) in definitions.iter().enumerate() {
+        if matches!(definition.kind, DefinitionKind::Struct(_)) {
+            used[index] = true;
+            open.push(index);
+        }
+    }
+    while let Some(index) = open.pop() {
+        for target in all_rules(&definitions[index]).flat_map(named) {
+            if !std::mem::replace(&mut used[target.0], true) {
+                open.push(target.0);
+            }
+        }
+    }
+    for (definition, used) in definitions.iter_mut().zip(used) {
+        if !used {
+            definition.rules.clear();
+        }
+    }
+}
+
+/// The definitions that a rule names.
+fn named(rule: &Rule) -> Vec<DefinitionId> {
+    match rule {
+        Rule::Type(id) => vec![*id],
+        Rule::Items(rules) | Rule::Values(rules) => rules.iter().flat_map(named).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Takes out the rules that name a definition without any.
+fn prune_empty(definitions: &mut [Definition]) {
     let mut checked: Vec<bool> = vec![false; definitions.len()];
     loop {
         let next: Vec<bool> = definitions

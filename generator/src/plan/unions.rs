@@ -53,6 +53,7 @@ fn stated_tags(
     discriminator: &Discriminator,
     branches: &[SchemaId],
 ) -> Option<(String, Vec<Vec<String>>)> {
+    let mut taken = HashSet::new();
     let tags: Vec<Vec<String>> = branches
         .iter()
         .map(|branch| {
@@ -67,6 +68,8 @@ fn stated_tags(
                 single_values(shapes, *branch).into_iter().find(|(name, _)| *name == discriminator.property);
             own.map_or_else(|| shapes.component_name(target).into_iter().collect(), |(_, values)| values)
         })
+        // A tag means one branch: the first that claims it.
+        .map(|tags: Vec<String>| tags.into_iter().filter(|tag| taken.insert(tag.clone())).collect())
         .collect();
     tags.iter().all(|tags| !tags.is_empty()).then(|| (discriminator.property.clone(), tags))
 }

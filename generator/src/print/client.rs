@@ -23,6 +23,9 @@ pub(super) fn client(sdk: &Sdk) -> Source {
         )
     });
     let api = api(sdk);
+    let segment = (!client.server.is_empty()).then(|| quote!(Segment,));
+    let token = client.token.is_some().then(|| quote!(TokenEndpoint,));
+    let variable = (!client.variables.is_empty()).then(|| quote!(Variable,));
     let client_docs = docs::lines_to_attributes(
         &[
             docs::markdown(&format!("A client for the {}.", one_line(&sdk.package.title))),
@@ -44,7 +47,7 @@ pub(super) fn client(sdk: &Sdk) -> Source {
             #options
             #(#groups)*
             pub use self::builder::#builder;
-            use crate::runtime::{ApiInfo, Client, Segment, TokenEndpoint, Variable};
+            use crate::runtime::{ApiInfo, Client, #segment #token #variable};
             #client_docs
             #[derive(Clone, Debug)]
             pub struct #name {

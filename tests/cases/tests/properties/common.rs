@@ -127,7 +127,8 @@ pub(crate) fn cases() -> Vec<PathBuf> {
     let folders = std::fs::read_dir(".").unwrap().map(|entry| entry.unwrap().path());
     let files = folders.filter(|path| path.is_dir()).flat_map(|folder| std::fs::read_dir(folder).unwrap());
     let files = files.map(|entry| entry.unwrap().path());
-    let mut specs: Vec<_> = files.filter(|path| path.file_stem().is_some_and(|stem| stem == "spec")).collect();
+    let mut specs: Vec<_> =
+        files.filter(|path| path.file_stem().is_some_and(|stem| stem == "spec")).collect();
     specs.sort();
     specs
 }
