@@ -1,7 +1,7 @@
 //! The client: the server it speaks to, where its tokens come from, the options it has.
 
 use super::names::{Case, Ident, ident_or};
-use super::operations::is_header_option;
+use super::parameters::is_header_option;
 use super::scope::Scope;
 use super::sdk::{Client, Docs, HeaderOption, Segment, ServerVariable, TokenEndpoint};
 use crate::Config;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
-use crate::parse::api::{Extensions, Operation, Response, Status};
+use crate::parse::api::{Extensions, Operation, Parameter, Response, Status};
 use crate::parse::schema::Schema;
 use crate::read::{Number, Tree};
 
@@ -57,6 +57,15 @@ pub(super) fn operation(operation: &Operation, scopes: &[String]) -> Docs {
     }
     facts.extend(lifecycle(&operation.extensions).map(|value| Fact { label: "Lifecycle", value }));
     Docs { text, facts }
+}
+
+/// The docs of a parameter.
+pub(super) fn parameter(parameter: &Parameter) -> Docs {
+    let text = parameter.description.clone().filter(|text| !text.trim().is_empty());
+    Docs {
+        text: text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.name.replace('`', "'"))),
+        facts: Vec::new(),
+    }
 }
 
 /// What a response of an operation means: its description, and the further causes that `x-description-<n>` gives.

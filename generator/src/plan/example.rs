@@ -35,9 +35,9 @@ pub(super) fn example(
     Some(Example {
         name: compound(&[operation.name.plain(), group], Case::Snake),
         arguments: operation
-            .path_arguments
+            .arguments
             .iter()
-            .map(|argument| format!("example-{}", argument.name.plain()))
+            .map(|argument| sample(&argument.value, definitions, 0))
             .collect(),
         request,
         env_prefix: config.env_prefix.clone().unwrap_or_else(|| package.lib_name.plain().to_uppercase()),

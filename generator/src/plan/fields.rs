@@ -52,7 +52,11 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         .iter()
         .zip(field_names)
         .map(|((wire, property), field_name)| {
-            field(shapes, name, field_name, wire, *property, members.required.contains(wire))
+            let mut field = field(shapes, name, field_name, wire, *property, members.required.contains(wire));
+            if let Some(docs) = members.docs.get(wire) {
+                field.docs.text.clone_from(&docs.text);
+            }
+            field
         })
         .collect();
     name_setters(&mut fields);

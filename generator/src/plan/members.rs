@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::sdk::Docs;
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, SchemaId};
@@ -14,12 +15,19 @@ pub(super) struct Members {
     pub(super) properties: IndexMap<String, SchemaId>,
     pub(super) required: IndexSet<String>,
     pub(super) additional: Additional,
+    /// What is said of a property elsewhere than in its schema.
+    pub(super) docs: IndexMap<String, Docs>,
 }
 
 impl Default for Members {
     /// No properties at all.
     fn default() -> Self {
-        Self { properties: IndexMap::new(), required: IndexSet::new(), additional: Additional::Unstated }
+        Self {
+            properties: IndexMap::new(),
+            required: IndexSet::new(),
+            additional: Additional::Unstated,
+            docs: IndexMap::new(),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod modules;
 pub mod names;
 mod operations;
 mod package;
+mod parameters;
 mod rules;
 mod scope;
 pub mod sdk;

@@ -12,8 +12,7 @@ pub(super) fn modules(groups: &[Group], definitions: &[Definition]) -> Vec<Modul
     for group in groups {
         let mut roots = Vec::new();
         each_operation(group, &mut |operation| {
-            let body = operation.body.as_ref().map(|body| &body.value);
-            roots.extend(body.into_iter().chain(&operation.response).filter_map(Type::definition));
+            roots.extend(operation.types().filter_map(|value| value.definition()));
         });
         for id in reach(roots, definitions) {
             users[id.0].push(group);
@@ -42,7 +41,7 @@ pub(super) fn mark_settable(groups: &[Group], definitions: &mut [Definition]) {
     let mut roots = Vec::new();
     for group in groups {
         each_operation(group, &mut |operation| {
-            roots.extend(operation.body.as_ref().and_then(|body| body.value.definition()));
+            roots.extend(operation.sent_types().filter_map(|value| value.definition()));
         });
     }
     for id in reach(roots, definitions) {

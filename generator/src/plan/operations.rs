@@ -1,30 +1,24 @@
 //! One operation into a method: its arguments, its answer, what it says of itself.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use super::docs;
 use super::groups::Place;
-use super::names::{Case, Ident, ident_or};
-use super::scope::{Claim, Scope};
-use super::sdk::{Auth, Body, BodyFormat, Docs, Operation as Method, PathArgument, Segment, Type};
+use super::names::{Case, ident_or};
+use super::parameters::parameters;
+use super::scope::Scope;
+use super::sdk::{Auth, Body, BodyFormat, Operation as Method, Segment, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
-use crate::parse::api::{
-    Api, MediaType, Operation, Parameter, ParameterLocation, PathSegment, RequestBody, Status,
-};
-use crate::read::Tree;
+use crate::parse::api::{Api, MediaType, Operation, PathSegment, RequestBody, Status};
 
 /// The method of `operation`; `None`, with a diagnostic, if it can't be called by what is carried.
 pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Option<Method> {
-    let mut arguments = Scope::default();
-    let path_arguments = path_arguments(operation, &mut arguments, &mut shapes.found);
+    let mut names = Scope::default();
+    let parameters = parameters(shapes, operation, place, &mut names);
     let body = match &operation.request_body {
         None => None,
-        Some(body) => Some(request_body(shapes, operation, body, place, &mut arguments)?),
+        Some(body) => Some(request_body(shapes, operation, body, place, &mut names)?),
     };
     let response = response(shapes, operation, place);
-    let header_options = parameters(shapes, operation);
     let (auth, scopes) = auth(shapes.api, operation, &mut shapes.found);
 
     let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
@@ -37,13 +31,15 @@ pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &
         template: operation.path.clone(),
         path: operation.segments.iter().map(segment).collect(),
         query: operation.query.clone(),
-        path_arguments,
+        arguments: parameters.arguments,
+        optional: parameters.optional,
+        parameters: parameters.sent,
         body,
         response,
         auth,
         docs: docs::operation(operation, &scopes),
         scopes,
-        header_options,
+        header_options: parameters.header_options,
         statuses: operation.responses.iter().map(docs::status).collect(),
         deprecated: operation.deprecated,
     })
@@ -56,46 +52,12 @@ fn segment(segment: &PathSegment) -> Segment {
     }
 }
 
-/// An argument for each parameter of the path, in the path's order.
-fn path_arguments(
-    operation: &Operation,
-    names: &mut Scope,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<PathArgument> {
-    let mut seen = HashSet::new();
-    let in_template = operation.segments.iter().filter_map(|segment| match segment {
-        PathSegment::Parameter(parameter) if seen.insert(parameter) => Some(parameter.as_str()),
-        PathSegment::Parameter(_) | PathSegment::Literal(_) => None,
-    });
-    let in_template: Vec<&str> = in_template.collect();
-    let declared = |name: &str| {
-        let is_it = |declared: &&Arc<Parameter>| {
-            declared.location == ParameterLocation::Path && declared.name == name
-        };
-        operation.parameters.iter().find(is_it)
-    };
-    let claims: Vec<Claim<'_>> = in_template
-        .iter()
-        .map(|name| Claim {
-            wanted: ident_or(name, "argument", Case::Snake),
-            text: name,
-            origin: declared(name).map_or(&operation.origin, |declared| &declared.origin),
-        })
-        .collect();
-    let names = names.settle(&claims, Case::Snake, found);
-    let argument = |(parameter, name): (&str, Ident)| {
-        let text = declared(parameter).and_then(|declared| declared.description.clone()).unwrap_or_default();
-        PathArgument { name, parameter: parameter.to_owned(), docs: Docs { text, facts: Vec::new() } }
-    };
-    in_template.into_iter().zip(names).map(argument).collect()
-}
-
 fn request_body(
     shapes: &mut Shapes<'_>,
     operation: &Operation,
     body: &RequestBody,
     place: &Place,
-    arguments: &mut Scope,
+    names: &mut Scope,
 ) -> Option<Body> {
     let mut formats: Vec<(BodyFormat, &MediaType)> = Vec::new();
     for media_type in &body.content {
@@ -127,7 +89,7 @@ fn request_body(
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
         }
     }
-    let argument = arguments.take_free(&ident_or("request", "", Case::Snake));
+    let argument = names.take_free(&ident_or("request", "", Case::Snake));
     Some(Body { argument, value, formats: carried })
 }
 
@@ -142,7 +104,7 @@ fn body_format(media_type: &str) -> Option<BodyFormat> {
 }
 
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json` (RFC 6839, section 3.1).
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")
 }
@@ -194,35 +156,6 @@ fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Op
         }
     }
     answer
-}
-
-/// The header options that the operation takes; what else is no argument is reported.
-fn parameters(shapes: &mut Shapes<'_>, operation: &Operation) -> Vec<String> {
-    let mut header_options = Vec::new();
-    for parameter in &operation.parameters {
-        match parameter.location {
-            ParameterLocation::Path => {}
-            ParameterLocation::Header if is_header_option(parameter) => {
-                header_options.push(parameter.name.clone());
-            }
-            location => {
-                let place = match location {
-                    ParameterLocation::Query => "query",
-                    ParameterLocation::Cookie => "cookie",
-                    _ => "header",
-                };
-                let message = format!("the {place} parameter {:?}", parameter.name);
-                shapes.found.push(Diagnostic::new(&NOT_CARRIED, parameter.origin.clone(), message));
-            }
-        }
-    }
-    header_options
-}
-
-/// Whether a header parameter is no argument of the method, but an option of the client and the call.
-pub(super) fn is_header_option(parameter: &Parameter) -> bool {
-    parameter.location == ParameterLocation::Header
-        && parameter.extensions.get("x-sdk-ignore").and_then(Tree::as_bool) == Some(true)
 }
 
 /// What the operation requires of the client, and the scopes that its token needs.

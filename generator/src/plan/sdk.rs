@@ -1,7 +1,7 @@
 //! A whole SDK, decided: every name, shape, module and dependency. `print` only writes it down.
 
 use super::names::Ident;
-use crate::parse::api::Method;
+use crate::parse::api::{Method, ParameterLocation, Style};
 use crate::read::{Number, Origin};
 
 /// Everything that is printed.
@@ -22,6 +22,17 @@ pub struct Sdk {
 }
 
 impl Sdk {
+    /// The type behind aliases.
+    pub fn resolve<'t>(&'t self, value: &'t Type) -> &'t Type {
+        let mut value = value;
+        while let Type::Named(id) = value
+            && let DefinitionKind::Alias(target) = &self.definitions[id.0].kind
+        {
+            value = target;
+        }
+        value
+    }
+
     /// Every operation, group by group.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         let mut open: Vec<&Group> = self.groups.iter().rev().collect();
@@ -152,8 +163,12 @@ pub struct Operation {
     pub path: Vec<Segment>,
     /// Names and values of the query that is always sent.
     pub query: Vec<(String, String)>,
-    /// The arguments that fill the path, in its order.
-    pub path_arguments: Vec<PathArgument>,
+    /// The arguments: what the path takes, in its order, then whatever else is required.
+    pub arguments: Vec<Argument>,
+    /// The struct of the optional parameters.
+    pub optional: Option<DefinitionId>,
+    /// Every parameter, and how it is sent.
+    pub parameters: Vec<Parameter>,
     /// Its body, if it takes one.
     pub body: Option<Body>,
     /// The type of its answer; `None` where the answer has no body.
@@ -172,15 +187,55 @@ pub struct Operation {
     pub deprecated: bool,
 }
 
-/// An argument that fills a place of the path.
+impl Operation {
+    /// The types that it names: what it is called with, then what it answers with.
+    pub fn types(&self) -> impl Iterator<Item = Type> {
+        self.sent_types().chain(self.response.clone())
+    }
+
+    /// The types of what it is called with.
+    pub fn sent_types(&self) -> impl Iterator<Item = Type> {
+        let arguments = self.arguments.iter().map(|argument| &argument.value);
+        let body = self.body.as_ref().map(|body| &body.value);
+        arguments.chain(body).cloned().chain(self.optional.map(Type::Named))
+    }
+}
+
+/// An argument of a method that is sent as a parameter.
 #[derive(Clone, Debug)]
-pub struct PathArgument {
+pub struct Argument {
     /// The argument's name.
     pub name: Ident,
-    /// The parameter's name in the template.
+    /// The parameter's name.
     pub parameter: String,
+    /// Its type.
+    pub value: Type,
     /// What it is for.
     pub docs: Docs,
+}
+
+/// How a parameter is sent.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Where it is sent.
+    pub location: ParameterLocation,
+    /// How its value is written.
+    pub style: ParameterStyle,
+    /// Whether lists and objects are spread.
+    pub explode: bool,
+    /// Whether reserved characters stand as they are.
+    pub allow_reserved: bool,
+}
+
+/// How a parameter's value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// By one of the specification's styles.
+    Style(Style),
+    /// As JSON.
+    Json,
 }
 
 /// A request body.
@@ -508,8 +563,8 @@ pub struct Example {
     pub accessors: Vec<Ident>,
     /// The operation.
     pub operation: Operation,
-    /// A value for each path argument.
-    pub arguments: Vec<String>,
+    /// A value for each argument.
+    pub arguments: Vec<serde_json::Value>,
     /// A request body in JSON, where the operation's has required fields; without any it is built by `new()`.
     pub request: Option<String>,
     /// What its environment variables begin with.

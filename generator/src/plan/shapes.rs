@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
-use super::sdk::{Definition, DefinitionId, DefinitionKind, Enum, Rule, Type, Variant};
+use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Type, Variant};
 use super::{docs, fields, rules, unions};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
@@ -33,7 +33,19 @@ pub(super) struct Shapes<'a> {
 /// A definition that has a name, but no shape yet.
 struct Draft {
     name: Ident,
-    schema: SchemaId,
+    source: Source,
+}
+
+/// What a definition is made of.
+#[derive(Clone)]
+enum Source {
+    Schema(SchemaId),
+    /// An object that no schema describes.
+    Members {
+        members: Box<Members>,
+        origin: Origin,
+        docs: &'static str,
+    },
 }
 
 /// Where an unnamed schema stands: what it is named after, should it need a name.
@@ -86,8 +98,15 @@ impl<'a> Shapes<'a> {
     /// Shapes everything that has been named, and what that names in turn.
     pub(super) fn finish(mut self) -> (Vec<Definition>, Vec<Diagnostic>) {
         while let Some(draft) = self.drafts.get(self.shaped.len()) {
-            let (name, schema) = (draft.name.clone(), draft.schema);
-            let definition = self.definition(name, schema);
+            let name = draft.name.clone();
+            let definition = match draft.source.clone() {
+                Source::Schema(schema) => self.definition(name, schema),
+                Source::Members { members, origin, docs } => {
+                    let kind = DefinitionKind::Struct(fields::structure(&mut self, &name, &members));
+                    let docs = Docs { text: docs.to_owned(), facts: Vec::new() };
+                    Definition { name, origin, docs, deprecated: false, kind, rules: Vec::new() }
+                }
+            };
             self.shaped.push(definition);
         }
         (self.shaped, self.found)
@@ -140,7 +159,22 @@ impl<'a> Shapes<'a> {
     fn draft(&mut self, name: Ident, schema: SchemaId) -> DefinitionId {
         let definition = DefinitionId(self.drafts.len());
         self.by_schema.insert(schema, definition);
-        self.drafts.push(Draft { name, schema });
+        self.drafts.push(Draft { name, source: Source::Schema(schema) });
+        definition
+    }
+
+    /// Defines an object that no schema describes.
+    pub(super) fn define_members(
+        &mut self,
+        name: &Ident,
+        members: Box<Members>,
+        origin: Origin,
+        docs: &'static str,
+    ) -> DefinitionId {
+        let definition = DefinitionId(self.drafts.len());
+        let name = self.take_name(name);
+        self.drafts
+            .push(Draft { name, source: Source::Members { members: Box::new(members), origin, docs } });
         definition
     }
 

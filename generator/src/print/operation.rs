@@ -5,40 +5,86 @@ use quote::{format_ident, quote};
 
 use super::manifest::one_line;
 use super::{docs, text};
-use crate::plan::sdk::{Auth, BodyFormat, Group, Operation, Sdk, StatusDocs, Type};
+use crate::parse::api::ParameterLocation;
+use crate::plan::sdk::{
+    Auth, BodyFormat, Group, Operation, Parameter, ParameterStyle, Sdk, StatusDocs, Type,
+};
 
 /// The method that begins a call of `operation`.
 pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let (name, constant) = (&operation.name, &operation.constant);
     let docs = docs::lines_to_attributes(&lines(operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let arguments = operation.path_arguments.iter().map(|argument| {
+    let arguments = operation.arguments.iter().map(|argument| {
         let name = &argument.name;
-        quote!(#name: &'a str)
+        let value = Argument::of(sdk, &argument.value).declared(sdk);
+        quote!(#name: #value)
     });
     let body = operation.body.iter().map(|body| {
         let argument = &body.argument;
         let value = value(sdk, &body.value);
         quote!(#argument: &'a #value)
     });
-    let path = operation.path_arguments.iter().map(|argument| {
+    let sent = operation.arguments.iter().map(|argument| {
         let (name, parameter) = (&argument.name, &argument.parameter);
-        quote!(.path(#parameter, #name))
+        let given = Argument::of(sdk, &argument.value).given(&quote!(#name));
+        quote!(.parameter(#parameter, #given))
     });
     let query = operation.query.iter().map(|(name, value)| quote!(.query(#name, #value)));
     let with_body = operation.body.iter().map(|body| {
         let argument = &body.argument;
         quote!(.body(#argument))
     });
+    let optional = operation.optional.map(|id| {
+        let name = &sdk.definitions[id.0].name;
+        quote!(, types::#name)
+    });
     let response = operation.response.as_ref().map_or(quote!(()), |response| value(sdk, response));
-    let borrows = !operation.path_arguments.is_empty() || operation.body.is_some();
-    let (generic, lifetime) = if borrows { (quote!(<'a>), quote!('a)) } else { (quote!(), quote!('static)) };
+    // Parameters are written at once; the body alone is borrowed until the call is sent.
+    let (generic, lifetime) =
+        if operation.body.is_some() { (quote!(<'a>), quote!('a)) } else { (quote!(), quote!('static)) };
     quote! {
         #docs
         #deprecated
-        pub fn #name #generic(&self, #(#arguments,)* #(#body)*) -> Call<#lifetime, #response> {
-            Call::new(self.client, &#constant) #(#path)* #(#query)* #(#with_body)*
+        pub fn #name #generic(&self, #(#arguments,)* #(#body)*) -> Call<#lifetime, #response #optional> {
+            Call::new(self.client, &#constant) #(#sent)* #(#query)* #(#with_body)*
         }
+    }
+}
+
+/// How an argument is taken, by the type of its value.
+pub(super) enum Argument<'t> {
+    /// A string: `&str`.
+    Text,
+    /// What is copied: `i64`.
+    Copied(&'t Type),
+    /// Everything else: `&types::Filter`.
+    Borrowed(&'t Type),
+}
+
+impl<'t> Argument<'t> {
+    pub(super) fn of(sdk: &'t Sdk, value: &'t Type) -> Self {
+        match sdk.resolve(value) {
+            Type::String => Self::Text,
+            Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64 => Self::Copied(value),
+            _ => Self::Borrowed(value),
+        }
+    }
+
+    fn declared(&self, sdk: &Sdk) -> TokenStream {
+        match self {
+            Self::Text => quote!(&str),
+            Self::Copied(value) => self::value(sdk, value),
+            Self::Borrowed(value) => {
+                let value = self::value(sdk, value);
+                quote!(&#value)
+            }
+        }
+    }
+
+    /// The argument called `name`, as the call takes it.
+    fn given(&self, name: &TokenStream) -> TokenStream {
+        if matches!(self, Self::Copied(_)) { quote!(&#name) } else { quote!(#name) }
     }
 }
 
@@ -54,6 +100,7 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
         Auth::Bearer => quote!(Auth::Bearer),
         Auth::OptionalBearer => quote!(Auth::OptionalBearer),
     };
+    let parameters = operation.parameters.iter().map(parameter);
     let (scopes, headers) = (&operation.scopes, &operation.header_options);
     let formats = operation.body.iter().flat_map(|body| &body.formats).map(|format| match format {
         BodyFormat::Json => quote!(BodyFormat::Json),
@@ -69,8 +116,32 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
             auth: #auth,
             scopes: &[#(#scopes),*],
             header_options: &[#(#headers),*],
+            parameters: &[#(#parameters),*],
             body_formats: &[#(#formats),*],
         };
+    }
+}
+
+fn parameter(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let location = match parameter.location {
+        ParameterLocation::Path => quote!(Location::Path),
+        ParameterLocation::Query => quote!(Location::Query),
+        ParameterLocation::Header => quote!(Location::Header),
+        ParameterLocation::Cookie => quote!(Location::Cookie),
+    };
+    let style = match parameter.style {
+        ParameterStyle::Json => quote!(Style::Json),
+        ParameterStyle::Style(style) => {
+            let style = format_ident!("{}", heck::AsUpperCamelCase(style.name()).to_string());
+            quote!(Style::#style)
+        }
+    };
+    let (explode, allow_reserved) = (parameter.explode, parameter.allow_reserved);
+    quote! {
+        Parameter {
+            name: #name, location: #location, style: #style, explode: #explode, allow_reserved: #allow_reserved,
+        }
     }
 }
 
@@ -80,16 +151,16 @@ pub(super) fn imports(group: &Group) -> TokenStream {
         return quote!(Client);
     }
     let body = group.operations.iter().any(|operation| operation.body.is_some()).then(|| quote!(BodyFormat,));
-    quote!(Auth, #body Call, Client, Method, OperationInfo, Segment)
+    let parameters = group.operations.iter().any(|operation| !operation.parameters.is_empty());
+    let (location, parameter) =
+        if parameters { (quote!(Location,), quote!(Parameter,)) } else { Default::default() };
+    let style = parameters.then(|| quote!(, Style));
+    quote!(Auth, #body Call, Client, #location Method, OperationInfo, #parameter Segment #style)
 }
 
 /// Whether the group's methods name a type of the API.
 pub(super) fn names_types(group: &Group) -> bool {
-    let types = |operation: &Operation| {
-        let body = operation.body.as_ref().map(|body| &body.value);
-        body.into_iter().chain(&operation.response).any(|value| value.definition().is_some())
-    };
-    group.operations.iter().any(types)
+    group.operations.iter().any(|operation| operation.types().any(|value| value.definition().is_some()))
 }
 
 /// The type of a value, as the modules of the client name it.
@@ -128,7 +199,7 @@ fn value(sdk: &Sdk, value: &Type) -> TokenStream {
 fn lines(operation: &Operation) -> Vec<String> {
     let mut lines = docs::lines(&operation.docs);
     let arguments: Vec<String> = operation
-        .path_arguments
+        .arguments
         .iter()
         .filter_map(|argument| {
             let text = one_line(&argument.docs.text);

@@ -5,7 +5,7 @@ use quote::quote;
 use super::manifest::{is_constrained, one_line};
 use super::source::Source;
 use super::{File, docs};
-use crate::plan::sdk::{Body, DefinitionKind, Group, Operation, Sdk};
+use crate::plan::sdk::{Argument, Body, DefinitionKind, Group, Operation, Sdk, Type};
 
 /// `lib.rs`.
 pub(super) fn library(sdk: &Sdk) -> Source {
@@ -76,7 +76,7 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
     let lib = sdk.package.lib_name.plain();
     let client = sdk.client.name.as_str();
     let mut arguments: Vec<String> =
-        operation.path_arguments.iter().map(|argument| format!("\"{}\"", argument.name.plain())).collect();
+        operation.arguments.iter().map(|argument| sample_argument(sdk, argument)).collect();
     let request = operation.body.as_ref().map(|body| {
         arguments.push(format!("&{}", body.argument.as_str()));
         format!("let {} = {};", body.argument.as_str(), sample_body(sdk, body))
@@ -103,6 +103,18 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
         "# }".to_owned(),
     ]);
     Some(lines)
+}
+
+/// An expression for an argument of the sample call.
+fn sample_argument(sdk: &Sdk, argument: &Argument) -> String {
+    let name = argument.name.plain();
+    match sdk.resolve(&argument.value) {
+        Type::String => format!("\"{name}\""),
+        Type::Bool => "true".to_owned(),
+        Type::I32 | Type::I64 => "1".to_owned(),
+        Type::F32 | Type::F64 => "1.5".to_owned(),
+        _ => "&serde_json::from_str(\"…\")?".to_owned(),
+    }
 }
 
 /// An expression for the request of the sample call.

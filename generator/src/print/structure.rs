@@ -169,7 +169,7 @@ fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
 
 /// The type of a setter's argument: whatever becomes the value without a doubt.
 fn argument(types: &Types<'_>, value: &Type) -> TokenStream {
-    match types.resolve(value) {
+    match types.sdk.resolve(value) {
         Type::List(item) => {
             let item = inner_argument(types, item);
             quote!(impl IntoIterator<Item = #item>)
@@ -190,7 +190,7 @@ fn inner_argument(types: &Types<'_>, value: &Type) -> TokenStream {
 
 /// The value of a setter's argument `given`.
 fn convert(types: &Types<'_>, value: &Type, given: TokenStream) -> TokenStream {
-    match types.resolve(value) {
+    match types.sdk.resolve(value) {
         Type::List(item) if is_scalar(types, item) => quote!(#given.into_iter().collect()),
         Type::List(_) => quote!(#given.into_iter().map(Into::into).collect()),
         Type::Map(item) if is_scalar(types, item) => {
@@ -208,7 +208,7 @@ fn convert(types: &Types<'_>, value: &Type, given: TokenStream) -> TokenStream {
 
 /// Whether a setter takes it as it is.
 fn is_scalar(types: &Types<'_>, value: &Type) -> bool {
-    matches!(types.resolve(value), Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64)
+    matches!(types.sdk.resolve(value), Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64)
 }
 
 fn unknown_fields(structure: &Struct) -> Option<TokenStream> {

@@ -110,17 +110,6 @@ impl Types<'_> {
         }
     }
 
-    /// The type behind aliases.
-    pub(super) fn resolve<'t>(&'t self, value: &'t Type) -> &'t Type {
-        let mut value = value;
-        while let Type::Named(id) = value
-            && let DefinitionKind::Alias(target) = &self.sdk.definitions[id.0].kind
-        {
-            value = target;
-        }
-        value
-    }
-
     /// The imports that the module's definitions need, and no more.
     fn uses(&self) -> TokenStream {
         let mut names = Names::default();
@@ -193,7 +182,7 @@ impl Names {
     fn setters(&mut self, types: &Types<'_>, definition: &Definition) {
         let DefinitionKind::Struct(structure) = &definition.kind else { return };
         for field in structure.fields.iter().filter(|_| structure.settable) {
-            if let Type::List(item) | Type::Map(item) = types.resolve(&field.value) {
+            if let Type::List(item) | Type::Map(item) = types.sdk.resolve(&field.value) {
                 self.within(item);
             }
         }
