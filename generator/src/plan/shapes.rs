@@ -167,7 +167,7 @@ impl<'a> Shapes<'a> {
     pub(super) fn define_members(
         &mut self,
         name: &Ident,
-        members: Box<Members>,
+        members: Members,
         origin: Origin,
         docs: &'static str,
     ) -> DefinitionId {
