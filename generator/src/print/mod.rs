@@ -20,6 +20,9 @@ mod types;
 mod union;
 mod wire;
 
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -38,8 +41,9 @@ pub struct File {
 
 /// The files of the crate, sorted by path; the lock is not among them.
 pub fn print(sdk: &Sdk) -> Vec<File> {
-    let mut files: Vec<File> = sources(sdk).into_iter().map(Source::into_file).collect();
-    files.push(root::library(sdk).into_file());
+    let mut jobs = sources(sdk);
+    jobs.push(Box::new(|| vec![root::library(sdk)]));
+    let mut files = side_by_side(&jobs, |job| job().into_iter().map(Source::into_file).collect());
     files.extend([manifest::manifest(sdk), manifest::rustfmt(), root::readme(sdk)]);
     files.extend(sdk.example.as_ref().map(|example| example::example(sdk, example)));
     files.extend(runtime::files());
@@ -49,22 +53,49 @@ pub fn print(sdk: &Sdk) -> Vec<File> {
 
 /// The SDK as the text of one module, to be included where the user wants it.
 pub fn print_module(sdk: &Sdk) -> String {
-    inline::module(sdk, sources(sdk))
+    inline::module(sdk, sources(sdk).iter().flat_map(|job| job()).collect())
 }
 
+/// Makes files, or a few that belong together.
+type Job<'s> = Box<dyn Fn() -> Vec<Source> + Send + Sync + 's>;
+
 /// Every Rust file that varies with the description, but for the crate's root.
-fn sources(sdk: &Sdk) -> Vec<Source> {
-    let mut sources = vec![client::client(sdk), client::builder(sdk), types::index(sdk), wire::index(sdk)];
-    sources.extend(client::options(sdk));
-    sources.extend(sdk.groups.iter().flat_map(|group| group::files(sdk, group)));
-    if manifest::is_constrained(sdk) {
-        sources.push(checks::index(sdk));
+fn sources(sdk: &Sdk) -> Vec<Job<'_>> {
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(|| {
+        let mut shared = vec![client::client(sdk), client::builder(sdk), types::index(sdk), wire::index(sdk)];
+        shared.extend(client::options(sdk));
+        shared.extend(manifest::is_constrained(sdk).then(|| checks::index(sdk)));
+        shared
+    })];
+    for group in &sdk.groups {
+        jobs.push(Box::new(|| group::files(sdk, group)));
     }
     for module in &sdk.modules {
-        sources.extend([types::module(sdk, module), wire::module(sdk, module)]);
-        sources.extend(checks::module(sdk, module));
+        jobs.push(Box::new(|| vec![types::module(sdk, module)]));
+        jobs.push(Box::new(|| vec![wire::module(sdk, module)]));
+        jobs.push(Box::new(|| checks::module(sdk, module).into_iter().collect()));
     }
-    sources
+    jobs
+}
+
+/// What `work` makes of each of `jobs`, on as many threads as the machine has processors; in no order.
+fn side_by_side<'s, T: Send>(jobs: &[Job<'s>], work: impl Fn(&Job<'s>) -> Vec<T> + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut made = Vec::new();
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            made.extend(work(job));
+        }
+        made
+    };
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len());
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
+        let mut made = worker();
+        // A worker cannot panic; if one did, its files would be missing, and cargo would say which.
+        made.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
+        made
+    })
 }
 
 /// The condition under which a module of types is compiled: its group's feature, if one group alone uses it.
