@@ -123,6 +123,8 @@ fn nothing_is_written_where_something_is_in_the_way() {
         lock("\"../x\" = \"\""),
         lock("\"/etc/passwd\" = \"\""),
         lock("\"a//b\" = \"\""),
+        lock("\".git/HEAD\" = \"\""),
+        lock("\"src/.mine\" = \"\""),
         lock("\"a\\\\b\" = \"\""),
         lock("a = 1"),
     ] {
