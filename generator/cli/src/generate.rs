@@ -53,11 +53,10 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
             return failed(report, &tally.parts());
         }
     };
-    let (status, verb) = match (changes.is_empty(), arguments.check) {
-        (true, true) => (Status::Current, "current in"),
-        (true, false) => (Status::Current, "printed into"),
-        (false, true) => (Status::NotCurrent, "not current in"),
-        (false, false) => (Status::Printed, "printed into"),
+    let status = match (changes.is_empty(), arguments.check) {
+        (true, _) => Status::Current,
+        (false, true) => Status::NotCurrent,
+        (false, false) => Status::Printed,
     };
     if !arguments.check {
         let kept = changes.diagnostics().into_iter().map(Finding::from).collect();
@@ -65,7 +64,13 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     }
     let files = format!("{} ({})", counted(made.len(), "file"), summary(&changes, made.len()));
     let parts: Vec<String> = contents(sdk).into_iter().chain([files]).chain(tally.parts()).collect();
-    report.say(BOLD, &format!("{name}: {verb} {}: {}", config.output.display(), parts.join(", ")));
+    let folder = config.output.display();
+    let stands = match status {
+        Status::NotCurrent => format!("{folder} is not current"),
+        _ if arguments.check => format!("{folder} is current"),
+        _ => format!("printed into {folder}"),
+    };
+    report.say(BOLD, &format!("{name}: {stands}: {}", parts.join(", ")));
     say_changes(&changes, made.len(), report);
     if status == Status::NotCurrent {
         say_differences(&config.output, &made, &changes, report);

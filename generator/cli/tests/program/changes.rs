@@ -1,0 +1,115 @@
+//! What is printed, and what a change of the description changes.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::support::{Folder, PETS};
+
+#[test]
+fn a_description_is_enough_to_print_a_crate() {
+    let folder = Folder::with(&[("pets.yaml", PETS)]);
+    assert_snapshot!(folder.run("generate pets.yaml --out crates/pets"), @"");
+    let manifest = folder.read("crates/pets/Cargo.toml");
+    assert!(manifest.contains("name = \"pets\"\n"), "{manifest}");
+    assert!(manifest.ends_with("\n[workspace]\n"), "{manifest}");
+}
+
+#[test]
+fn the_crate_is_called_as_its_folder_whatever_the_folder_is_called_by() {
+    let folder = Folder::with(&[("pets.yaml", PETS), ("Store/a", "")]);
+    assert_snapshot!(folder.run_in("Store", "generate ../pets.yaml --out ."), @"");
+    assert!(folder.read("Store/Cargo.toml").contains("name = \"store\"\n"));
+}
+
+#[test]
+fn printed_again_nothing_is_touched() {
+    let folder = Folder::printed();
+    let before = folder.state("");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets --check"), @"");
+    assert_eq!(folder.state(""), before);
+}
+
+#[test]
+fn a_new_property_changes_its_files() {
+    let folder = Folder::printed();
+    folder.append("pets.yaml", "        age: { type: integer }\n");
+    let before = folder.state("pets");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets --check"), @"");
+    assert_eq!(folder.state("pets"), before);
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    let after = folder.state("pets");
+    let touched = before.iter().filter(|(path, state)| after[*path] != **state).count();
+    assert_eq!(touched, 3);
+    assert!(folder.run("generate pets.yaml --out pets --check").ends_with("exit 0"));
+}
+
+#[test]
+fn a_missing_crate_is_not_current() {
+    let folder = Folder::with(&[("pets.yaml", PETS)]);
+    assert_snapshot!(folder.run("generate pets.yaml --out pets --check"), @"");
+    assert!(!folder.path("pets").exists());
+}
+
+#[test]
+fn a_missing_file_is_restored() {
+    let folder = Folder::printed();
+    let before = folder.read("pets/src/lib.rs");
+    folder.remove("pets/src/lib.rs");
+    let said = folder.run("generate pets.yaml --out pets --check");
+    assert!(said.contains("\n+mod runtime;\n") || said.contains("\n+pub mod runtime;\n"), "{said}");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_eq!(folder.read("pets/src/lib.rs"), before);
+}
+
+#[test]
+fn what_is_printed_no_more_is_removed() {
+    let folder = Folder::printed();
+    folder.write("pets.yaml", &PETS.replace("tags: [pets]", "tags: [animals]"));
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert!(!folder.path("pets/src/client/pets.rs").exists());
+}
+
+#[test]
+fn an_edited_file_is_named_and_kept() {
+    let folder = Folder::printed();
+    let printed = folder.read("pets/README.md");
+    folder.append("pets/README.md", "\u{1b}[31mMine.\n");
+    let edited = folder.read("pets/README.md");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets --check"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_eq!(folder.read("pets/README.md"), edited);
+    assert_snapshot!(folder.run("generate pets.yaml --out pets --force"), @"");
+    assert_eq!(folder.read("pets/README.md"), printed);
+}
+
+#[test]
+fn a_diff_is_one_that_patch_applies() {
+    let folder = Folder::printed();
+    folder.append("pets.yaml", "        age: { type: integer }\n");
+    let diff = folder.run("generate pets.yaml --out pets --check");
+    let mut patch = std::process::Command::new("patch")
+        .args(["--quiet", "--strip=0"])
+        .current_dir(folder.path(""))
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut patch.stdin.take().unwrap(), diff.as_bytes()).unwrap();
+    assert!(patch.wait().unwrap().success());
+    let patched = folder.read("pets/src/types/pets.rs");
+    folder.run("generate pets.yaml --out pets --force");
+    assert_eq!(folder.read("pets/src/types/pets.rs"), patched);
+}
+
+#[test]
+fn many_changes_are_cut_short() {
+    let folder = Folder::printed();
+    fs::remove_dir_all(folder.path("pets/src/runtime")).unwrap();
+    let said = folder.run("generate pets.yaml --out pets --check");
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines.iter().filter(|line| line.starts_with("  + ")).count(), 20);
+    assert!(lines.len() < 430, "{}", lines.len());
+    let all = folder.run("generate pets.yaml --out pets --check --verbose");
+    assert!(all.lines().count() > 5_000);
+}

@@ -1,0 +1,73 @@
+//! Folders that can't be printed into.
+
+use std::fs::{self, File};
+
+use insta::assert_snapshot;
+
+use crate::support::{Folder, PETS};
+
+#[test]
+fn a_file_of_someone_else_is_not_overwritten() {
+    let folder =
+        Folder::with(&[("pets.yaml", PETS), ("pets/src/lib.rs", "mine"), ("pets/README.md", "mine")]);
+    let before = folder.state("");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_eq!(folder.state(""), before);
+    assert_snapshot!(folder.run("generate pets.yaml --out pets --force"), @"");
+    assert_ne!(folder.read("pets/src/lib.rs"), "mine");
+}
+
+#[test]
+fn a_lock_that_is_none_is_not_trusted() {
+    let folder = Folder::printed();
+    folder.write("pets/letterpress.lock", "version = 1\n[files]\n\"../pets.yaml\" = \"\"\n");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_eq!(folder.read("pets.yaml"), PETS);
+}
+
+#[test]
+fn a_file_is_no_folder() {
+    let folder = Folder::with(&[("pets.yaml", PETS), ("pets", "")]);
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets/sdk"), @"");
+}
+
+#[test]
+fn two_runs_do_not_write_at_once() {
+    let folder = Folder::printed();
+    folder.append("pets.yaml", "        age: { type: integer }\n");
+    fs::create_dir(folder.path("pets/.letterpress-staging")).unwrap();
+    let guard = File::create(folder.path("pets/.letterpress-staging/guard")).unwrap();
+    guard.lock().unwrap();
+    let before = folder.state("");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_eq!(folder.state(""), before);
+    // Without the other run, what it left behind is no hindrance.
+    drop(guard);
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert!(!folder.path("pets/.letterpress-staging").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_read_only_is_left_as_it_is() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+
+    let folder = Folder::printed();
+    folder.append("pets.yaml", "        age: { type: integer }\n");
+    let set = |path: &str, mode: u32| {
+        fs::set_permissions(folder.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set("", 0o755);
+    set("pets", 0o555);
+    let before = folder.state("");
+    let mut command = folder.command("generate pets.yaml --out pets");
+    // Root writes where it may not: then it is run as nobody.
+    if fs::metadata(folder.path("")).unwrap().uid() == 0 {
+        command.uid(65_534).gid(65_534);
+    }
+    assert_snapshot!(folder.transcript(&command.output().unwrap()), @"");
+    assert_eq!(folder.state(""), before);
+    set("pets", 0o755);
+}

@@ -1,0 +1,38 @@
+//! What `--help` says.
+
+use insta::assert_snapshot;
+
+use crate::support::{Folder, PETS};
+
+#[test]
+fn help_tells_what_there_is() {
+    let folder = Folder::with(&[]);
+    assert_snapshot!("help", folder.run("--help"));
+    assert_snapshot!("help-generate", folder.run("generate --help"));
+    assert_snapshot!("help-check", folder.run("check --help"));
+}
+
+#[test]
+fn the_settings_that_help_shows_are_accepted() {
+    let folder = Folder::with(&[("spec/petstore.yaml", &PETS.replace("getPet", "listPets"))]);
+    let help = folder.run("generate --help");
+    let (_, settings) = help.split_once("  [workspace").unwrap();
+    let (settings, _) = settings.split_once("\n\n").unwrap();
+    folder.write("Cargo.toml", &format!("[workspace{settings}\n"));
+    assert_snapshot!(folder.run("check"), @"");
+}
+
+#[test]
+fn what_belongs_together_is_asked_for() {
+    let folder = Folder::with(&[]);
+    for arguments in [
+        "",
+        "generate pets.yaml",
+        "generate --out pets",
+        "generate pets.yaml --out pets --sdk pets",
+        "check pets.yaml --config sdks.toml",
+        "generate --colour",
+    ] {
+        assert!(folder.run(arguments).ends_with("exit 2"), "{arguments}");
+    }
+}
