@@ -37,20 +37,16 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     let in_workspace = *config.in_workspace.get_or_insert(membership == Membership::Member);
 
     let printed = run(&config);
-    let mut tally = report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
-    let failed = |report: &mut Report<'_>, parts: &[String]| {
-        report.say(BOLD, &format!("{name}: not printed: {}", parts.join(", ")));
-        report.add_sdk(&name, Status::Failed, &json!({ "folder": config.output }));
-    };
-    let Some(sdk) = &printed.sdk else { return failed(report, &tally.parts()) };
+    report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
+    let Some(sdk) = &printed.sdk else { return report.add_failed(&name) };
 
     let made = Crate::new(printed.files(), &printed.document);
     let to_disk = if arguments.check { compare } else { write };
     let changes = match to_disk(&config.output, &made, arguments.force) {
         Ok(changes) => changes,
         Err(fault) => {
-            tally += report.add(Some(&name), vec![fault.into()]);
-            return failed(report, &tally.parts());
+            report.add(Some(&name), vec![fault.into()]);
+            return report.add_failed(&name);
         }
     };
     let status = match (changes.is_empty(), arguments.check) {
@@ -59,11 +55,13 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
         (false, false) => Status::Printed,
     };
     if !arguments.check {
-        let kept = changes.diagnostics().into_iter().map(Finding::from).collect();
-        tally += report.add(Some(&name), kept);
+        let at = |path: &String| config.output.join(path);
+        let kept = changes.diagnostics().into_iter().zip(&changes.kept);
+        let findings = kept.map(|(finding, path)| Finding::from(finding).at(&at(path), None)).collect();
+        report.add(Some(&name), findings);
     }
     let files = format!("{} ({})", counted(made.len(), "file"), summary(&changes, made.len()));
-    let parts: Vec<String> = contents(sdk).into_iter().chain([files]).chain(tally.parts()).collect();
+    let parts: Vec<String> = contents(sdk).into_iter().chain([files]).chain(report.tally(&name)).collect();
     let folder = config.output.display();
     let stands = match status {
         Status::NotCurrent => format!("{folder} is not current"),

@@ -21,8 +21,8 @@
 //!     {
 //!       "name": "petstore",            // with a description on the command line: its folder, or its path
 //!       "status": "printed",           // see `Status`
-//!       "operations": 1, "types": 14,  // what it has; left out if it failed
-//!       "folder": "crates/petstore",   // these, of `generate` alone
+//!       "operations": 1, "types": 14,  // this, and what follows, is left out if it failed
+//!       "folder": "crates/petstore",   // this, and what follows, is of `generate` alone
 //!       "files": 68,
 //!       "added": [], "changed": ["src/lib.rs"], "removed": [], "kept": []
 //!     }
@@ -33,7 +33,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write as _;
-use std::ops::AddAssign;
 use std::process::ExitCode;
 
 use anstyle::Style;
@@ -56,7 +55,15 @@ pub(crate) struct Report<'a> {
     options: &'a OutputArguments,
     diagnostics: Vec<Value>,
     sdks: Vec<Value>,
+    tallies: BTreeMap<String, Tally>,
     code: u8,
+}
+
+/// How many errors and warnings there were.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    errors: usize,
+    warnings: usize,
 }
 
 /// What became of an SDK.
@@ -88,7 +95,7 @@ impl Status {
 
 impl<'a> Report<'a> {
     pub(crate) fn new(options: &'a OutputArguments) -> Self {
-        Self { options, diagnostics: Vec::new(), sdks: Vec::new(), code: 0 }
+        Self { options, diagnostics: Vec::new(), sdks: Vec::new(), tallies: BTreeMap::new(), code: 0 }
     }
 
     /// Whether all is to be shown, however much it is.
@@ -111,22 +118,38 @@ impl<'a> Report<'a> {
         self.sdks.push(sdk);
     }
 
+    /// Says that the SDK `name` failed, for reasons that were reported before.
+    pub(crate) fn add_failed(&mut self, name: &str) {
+        self.say(Style::new().bold(), &format!("{name}: can't be printed: {}", self.tally(name).join(", ")));
+        self.add_sdk(name, Status::Failed, &json!({}));
+    }
+
+    /// What was found about the SDK `name` so far: `2 errors`, `1 warning`, without what there is none of.
+    pub(crate) fn tally(&self, name: &str) -> Vec<String> {
+        let tally = self.tallies.get(name).copied().unwrap_or_default();
+        let counts = [(tally.errors, "error"), (tally.warnings, "warning")];
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect()
+    }
+
     /// Reports what was found about the SDK `name`, or about none; errors come last, next to what is said afterwards.
-    pub(crate) fn add(&mut self, name: Option<&str>, mut findings: Vec<Finding>) -> Tally {
+    pub(crate) fn add(&mut self, name: Option<&str>, mut findings: Vec<Finding>) {
         findings.sort_by_cached_key(|finding| {
             let position = finding.position.as_ref().map(|position| (position.line, position.column));
             (finding.severity(), finding.path.clone(), position)
         });
-        let mut tally = Tally::default();
         for finding in &findings {
             self.code = self.code.max(self.worth(finding));
-            tally.add(finding.severity());
             self.diagnostics.push(as_json(name, finding));
+            let tally = self.tallies.entry(name.unwrap_or_default().to_owned()).or_default();
+            match finding.severity() {
+                Severity::Error => tally.errors += 1,
+                Severity::Warning => tally.warnings += 1,
+                Severity::Note => {}
+            }
         }
         for alike in findings.chunk_by(|a, b| a.severity() == b.severity()) {
             self.show(alike);
         }
-        tally
     }
 
     /// Shows findings of one severity.
@@ -197,36 +220,6 @@ fn as_json(sdk: Option<&str>, finding: &Finding) -> Value {
         "done": finding.rule.done,
         "advice": finding.rule.advice,
     })
-}
-
-/// How many errors and warnings there were.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Tally {
-    errors: usize,
-    warnings: usize,
-}
-
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.errors += other.errors;
-        self.warnings += other.warnings;
-    }
-}
-
-impl Tally {
-    fn add(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Note => {}
-        }
-    }
-
-    /// `2 errors, 1 warning`, without what there is none of.
-    pub(crate) fn parts(self) -> Vec<String> {
-        let parts = [(self.errors, "error"), (self.warnings, "warning")];
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect()
-    }
 }
 
 /// `1 file`, `2 files`.

@@ -11,9 +11,41 @@ fn a_file_of_someone_else_is_not_overwritten() {
     let folder =
         Folder::with(&[("pets.yaml", PETS), ("pets/src/lib.rs", "mine"), ("pets/README.md", "mine")]);
     let before = folder.state("");
-    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"
+    error[file-in-the-way]: pets: not printed by letterpress: README.md and src/lib.rs
+     |
+     = note: nothing was written
+     = help: move the file away, print into another folder, or overwrite it with --force
+
+    pets: not printed: 1 error
+    exit 2
+    ");
     assert_eq!(folder.state(""), before);
-    assert_snapshot!(folder.run("generate pets.yaml --out pets --force"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets --force"), @"
+    pets: printed into pets: 1 operation, 1 type, [N] files (60 added, 2 changed)
+      + Cargo.toml
+      + letterpress.lock
+      + rustfmt.toml
+      + src/client/builder.rs
+      + src/client/mod.rs
+      + src/client/pets.rs
+      + src/runtime/api.rs
+      + src/runtime/auth/client_credentials.rs
+      + src/runtime/auth/mod.rs
+      + src/runtime/auth/tokens.rs
+      + src/runtime/base_url.rs
+      + src/runtime/builder.rs
+      + src/runtime/call.rs
+      + src/runtime/client.rs
+      + src/runtime/clock/mod.rs
+      + src/runtime/clock/tokio.rs
+      + src/runtime/date.rs
+      + src/runtime/error/api.rs
+      + src/runtime/error/auth.rs
+      + src/runtime/error/build.rs
+      and 42 more
+    exit 0
+    ");
     assert_ne!(folder.read("pets/src/lib.rs"), "mine");
 }
 
@@ -21,15 +53,39 @@ fn a_file_of_someone_else_is_not_overwritten() {
 fn a_lock_that_is_none_is_not_trusted() {
     let folder = Folder::printed();
     folder.write("pets/letterpress.lock", "version = 1\n[files]\n\"../pets.yaml\" = \"\"\n");
-    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @r#"
+    error[bad-lock]: letterpress.lock names "../pets.yaml", which is no file that letterpress prints
+     |
+     = note: nothing was written
+     = help: restore letterpress.lock from version control, or remove it and print with --force
+
+    pets: not printed: 1 error
+    exit 2
+    "#);
     assert_eq!(folder.read("pets.yaml"), PETS);
 }
 
 #[test]
 fn a_file_is_no_folder() {
     let folder = Folder::with(&[("pets.yaml", PETS), ("pets", "")]);
-    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
-    assert_snapshot!(folder.run("generate pets.yaml --out pets/sdk"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"
+    error[cannot-write]: can't make pets: File exists (os error 17)
+     |
+     = note: nothing was changed
+     = help: check the folder and its permissions
+
+    pets: not printed: 1 error
+    exit 2
+    ");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets/sdk"), @"
+    error[cannot-write]: can't use pets/sdk: Not a directory (os error 20)
+     |
+     = note: nothing was changed
+     = help: check the folder and its permissions
+
+    sdk: not printed: 1 error
+    exit 2
+    ");
 }
 
 #[test]
@@ -40,11 +96,25 @@ fn two_runs_do_not_write_at_once() {
     let guard = File::create(folder.path("pets/.letterpress-staging/guard")).unwrap();
     guard.lock().unwrap();
     let before = folder.state("");
-    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"
+    error[cannot-write]: another run is printing into pets
+     |
+     = note: nothing was changed
+     = help: check the folder and its permissions
+
+    pets: not printed: 1 error
+    exit 2
+    ");
     assert_eq!(folder.state(""), before);
     // Without the other run, what it left behind is no hindrance.
     drop(guard);
-    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"");
+    assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"
+    pets: printed into pets: 1 operation, 1 type, [N] files (3 changed)
+      ~ letterpress.lock
+      ~ src/types/pets.rs
+      ~ src/wire/pets.rs
+    exit 0
+    ");
     assert!(!folder.path("pets/.letterpress-staging").exists());
 }
 
@@ -67,7 +137,15 @@ fn a_folder_that_is_read_only_is_left_as_it_is() {
     if fs::metadata(folder.path("")).unwrap().uid() == 0 {
         command.uid(65_534).gid(65_534);
     }
-    assert_snapshot!(folder.transcript(&command.output().unwrap()), @"");
+    assert_snapshot!(folder.transcript(&command.output().unwrap()), @"
+    error[cannot-write]: can't make pets/.letterpress-staging: Permission denied (os error 13)
+     |
+     = note: nothing was changed
+     = help: check the folder and its permissions
+
+    pets: not printed: 1 error
+    exit 2
+    ");
     assert_eq!(folder.state(""), before);
     set("pets", 0o755);
 }

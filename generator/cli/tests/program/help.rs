@@ -16,10 +16,18 @@ fn help_tells_what_there_is() {
 fn the_settings_that_help_shows_are_accepted() {
     let folder = Folder::with(&[("spec/petstore.yaml", &PETS.replace("getPet", "listPets"))]);
     let help = folder.run("generate --help");
-    let (_, settings) = help.split_once("  [workspace").unwrap();
-    let (settings, _) = settings.split_once("\n\n").unwrap();
-    folder.write("Cargo.toml", &format!("[workspace{settings}\n"));
-    assert_snapshot!(folder.run("check"), @"");
+    let begin = help.find("  [workspace.metadata.letterpress.petstore]\n").unwrap();
+    let (settings, _) = help[begin..].split_once("\n\n").unwrap();
+    folder.write("Cargo.toml", settings);
+    assert_snapshot!(folder.run("check"), @"
+    error[no-settings]: no SDK is described here
+    --> Cargo.toml
+     |
+     = note: nothing was printed
+     = help: name a description, as in `letterpress generate SPEC --out FOLDER`, or add the settings that `letterpress generate --help` shows
+
+    exit 2
+    ");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_program_is_told_what_is_at_fault() {
         "sdk": "crates",
         "code": "unknown-type",
         "severity": "error",
-        "message": "`objekt` is no type",
+        "message": "`objekt` is no type; did you mean `object`?",
         "file": "spec/pets.yaml",
         "line": 20,
         "column": 13,
@@ -61,7 +61,7 @@ fn a_program_is_told_what_is_at_fault() {
         "done": "nothing was printed",
         "advice": "use one of null, boolean, object, array, number, string, integer",
     });
-    let sdk = json!({ "name": "crates", "status": "failed", "folder": "crates" });
+    let sdk = json!({ "name": "crates", "status": "failed" });
     let expected = json!({ "diagnostics": [diagnostic], "sdks": [sdk] });
     assert_eq!(run(&folder, "generate spec/pets.yaml --out crates"), (expected, Some(1)));
 }

@@ -118,14 +118,12 @@ impl Folder {
     /// An output as text: paths of this folder, and numbers of files that differ with the runtime, left open.
     pub(crate) fn transcript(&self, output: &Output) -> String {
         let shown = |text: &[u8]| String::from_utf8(text.to_vec()).unwrap();
-        let mut text = shown(&output.stderr);
-        if !output.stdout.is_empty() {
-            text += &format!("stdout:\n{}", shown(&output.stdout));
-        }
-        text += &match output.status.code() {
-            Some(code) => format!("exit {code}"),
-            None => format!("{}", output.status),
+        let stdout = match shown(&output.stdout) {
+            text if text.is_empty() => text,
+            text => format!("stdout:\n{text}"),
         };
+        let exit = output.status.code().map_or("killed".to_owned(), |code| format!("exit {code}"));
+        let text = shown(&output.stderr) + &stdout + &exit;
         let text = text.replace(self.root.path().to_str().unwrap(), "[FOLDER]");
         let line = |line: &str| {
             let words = line.split(' ').collect::<Vec<_>>();

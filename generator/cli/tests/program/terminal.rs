@@ -6,20 +6,70 @@ use crate::support::{Folder, PETS};
 
 #[test]
 fn what_steers_a_terminal_is_shown_not_obeyed() {
-    let hostile = PETS.replace("type: integer", "type: integer").replace(
+    let hostile = PETS.replace(
         "name: {",
         "\"\\e]8;;http://x\\e\\\\ \\u202Ereversed\": { type: \"\\e[31mred\" }\n        name: {",
     );
     let folder = Folder::with(&[("pets.yaml", &hostile)]);
     let said = folder.run("check pets.yaml");
     assert!(!said.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{said:?}");
+    assert_snapshot!(said, @r#"
+    error[unknown-type]: `\u{1b}[31mred` is no type
+      --> pets.yaml:23:54
+       |
+    23 |         "\e]8;;http://x\e\\ \u202Ereversed": { type: "\e[31mred" }
+       |                                                      ^^^^^^^^^^^
+       |
+       = at: #/components/schemas/Pet/properties/\u{1b}]8;;http:~1~1x\u{1b}\ \u{202e}reversed/type
+       = note: nothing was printed
+       = help: use one of null, boolean, object, array, number, string, integer
+
+    pets.yaml: 1 error
+    exit 1
+    "#);
+    // As the file's own bytes, in a text that is no tree, and in one that is.
+    let folder = Folder::with(&[("pets.yaml", "openapi: \u{1b}]0;title\u{7}")]);
+    let said = folder.run("check pets.yaml");
+    assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");
     assert_snapshot!(said, @"");
-    // The same, but as the file's own bytes.
     let hostile = "{\"openapi\": \"3.1.0\", \"info\": \"\u{9b}31mred\u{202e}\", \"paths\": {}}";
     let folder = Folder::with(&[("pets.json", hostile)]);
     let said = folder.run("check pets.json");
     assert!(!said.contains(['\u{9b}', '\u{202e}']), "{said:?}");
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r#"
+    note[assumed-envelope]: `title` is missing: `pets` is assumed
+     --> pets.json:1:30
+      |
+    1 | {"openapi": "3.1.0", "info": "�31mred�", "paths": {}}
+      |                              ^^^^^^^^^^
+      |
+      = at: #/info
+      = note: a default was assumed
+      = help: state it in the description to choose it yourself
+
+    note[assumed-envelope]: `version` is missing: `0.0.0` is assumed
+     --> pets.json:1:30
+      |
+    1 | {"openapi": "3.1.0", "info": "�31mred�", "paths": {}}
+      |                              ^^^^^^^^^^
+      |
+      = at: #/info
+      = note: a default was assumed
+      = help: state it in the description to choose it yourself
+
+    error[wrong-type]: `info` must be an object, not a string
+     --> pets.json:1:30
+      |
+    1 | {"openapi": "3.1.0", "info": "�31mred�", "paths": {}}
+      |                              ^^^^^^^^^^
+      |
+      = at: #/info
+      = note: nothing was printed
+      = help: give a value of the kind that the specification states here
+
+    pets.json: 1 error
+    exit 1
+    "#);
 }
 
 #[test]
@@ -29,8 +79,65 @@ fn of_a_long_line_a_part_is_shown() {
         format!("{{\"openapi\": \"3.1.0\", \"x-filling\": \"{filling}\", \"info\": 7, \"paths\": {{}}}}")
     };
     let folder = Folder::with(&[("long.json", &types(1_000)), ("longest.json", &types(1_000_000))]);
-    assert_snapshot!(folder.run("check long.json"), @"");
-    assert_snapshot!(folder.run("check longest.json"), @"");
+    assert_snapshot!(folder.run("check long.json"), @r#"
+    note[assumed-envelope]: `title` is missing: `long` is assumed
+     --> long.json:1:1047
+      |
+    1 | ...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "info": 7, "paths": {}}
+      |                                                                    ^
+      |
+      = at: #/info
+      = note: a default was assumed
+      = help: state it in the description to choose it yourself
+
+    note[assumed-envelope]: `version` is missing: `0.0.0` is assumed
+     --> long.json:1:1047
+      |
+    1 | ...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "info": 7, "paths": {}}
+      |                                                                    ^
+      |
+      = at: #/info
+      = note: a default was assumed
+      = help: state it in the description to choose it yourself
+
+    error[wrong-type]: `info` must be an object, not a number
+     --> long.json:1:1047
+      |
+    1 | ...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "info": 7, "paths": {}}
+      |                                                                    ^
+      |
+      = at: #/info
+      = note: nothing was printed
+      = help: give a value of the kind that the specification states here
+
+    long.json: 1 error
+    exit 1
+    "#);
+    assert_snapshot!(folder.run("check longest.json"), @"
+    note[assumed-envelope]: `title` is missing: `longest` is assumed
+    --> longest.json:1:1000047
+     |
+     = at: #/info
+     = note: a default was assumed
+     = help: state it in the description to choose it yourself
+
+    note[assumed-envelope]: `version` is missing: `0.0.0` is assumed
+    --> longest.json:1:1000047
+     |
+     = at: #/info
+     = note: a default was assumed
+     = help: state it in the description to choose it yourself
+
+    error[wrong-type]: `info` must be an object, not a number
+    --> longest.json:1:1000047
+     |
+     = at: #/info
+     = note: nothing was printed
+     = help: give a value of the kind that the specification states here
+
+    longest.json: 1 error
+    exit 1
+    ");
 }
 
 #[test]
