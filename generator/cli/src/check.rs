@@ -2,12 +2,12 @@
 
 use anstyle::Style;
 use letterpress::{Config, run};
-use serde_json::json;
 
 use crate::arguments::CheckArguments;
 use crate::finding::Finding;
-use crate::generate::contents;
-use crate::report::{Report, Status};
+use crate::generate::{contents, facts};
+use crate::json::Status;
+use crate::report::Report;
 use crate::settings::{Sdk, sdks};
 
 pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
@@ -24,7 +24,6 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
         };
         let parts: Vec<String> = contents(sdk).into_iter().chain(report.tally(&name)).collect();
         report.say(Style::new().bold(), &format!("{name}: {}", parts.join(", ")));
-        let facts = json!({ "operations": sdk.operations().count(), "types": sdk.definitions.len() });
-        report.add_sdk(&name, Status::Sound, &facts);
+        report.add_sdk(&name, Status::Sound, facts(sdk));
     }
 }

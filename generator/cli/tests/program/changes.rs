@@ -1,6 +1,7 @@
 //! What is printed, and what a change of the description changes.
 
 use std::fs;
+use std::process::Command;
 
 use insta::assert_snapshot;
 
@@ -184,6 +185,7 @@ fn an_edited_file_is_named_and_kept() {
     ");
     assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"
     warning[edited-by-hand]: README.md was edited since it was printed
+    --> pets/README.md
      |
      = note: the file was kept as it is
      = help: move the change into the description or the config, or print with --force
@@ -202,21 +204,17 @@ fn an_edited_file_is_named_and_kept() {
 }
 
 #[test]
-fn a_diff_is_one_that_patch_applies() {
+fn a_diff_can_be_applied() {
     let folder = Folder::printed();
     folder.append("pets.yaml", "        age: { type: integer }\n");
-    let diff = folder.run("generate pets.yaml --out pets --check");
-    let mut patch = std::process::Command::new("patch")
-        .args(["--quiet", "--strip=0"])
-        .current_dir(folder.path(""))
-        .stdin(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    std::io::Write::write_all(&mut patch.stdin.take().unwrap(), diff.as_bytes()).unwrap();
-    assert!(patch.wait().unwrap().success());
-    let patched = folder.read("pets/src/types/pets.rs");
+    folder.write("diff", &folder.run("generate pets.yaml --out pets --check"));
+    let mut git = Command::new("git");
+    let applied = git.args(["apply", "-p0", "diff"]).current_dir(folder.path("")).status().unwrap();
+    assert!(applied.success());
+    let changed = ["pets/src/types/pets.rs", "pets/src/wire/pets.rs"];
+    let patched = changed.map(|path| folder.read(path));
     folder.run("generate pets.yaml --out pets --force");
-    assert_eq!(folder.read("pets/src/types/pets.rs"), patched);
+    assert_eq!(changed.map(|path| folder.read(path)), patched);
 }
 
 #[test]

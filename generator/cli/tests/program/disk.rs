@@ -17,7 +17,7 @@ fn a_file_of_someone_else_is_not_overwritten() {
      = note: nothing was written
      = help: move the file away, print into another folder, or overwrite it with --force
 
-    pets: not printed: 1 error
+    pets: can't be printed: 1 error
     exit 2
     ");
     assert_eq!(folder.state(""), before);
@@ -59,7 +59,7 @@ fn a_lock_that_is_none_is_not_trusted() {
      = note: nothing was written
      = help: restore letterpress.lock from version control, or remove it and print with --force
 
-    pets: not printed: 1 error
+    pets: can't be printed: 1 error
     exit 2
     "#);
     assert_eq!(folder.read("pets.yaml"), PETS);
@@ -74,7 +74,7 @@ fn a_file_is_no_folder() {
      = note: nothing was changed
      = help: check the folder and its permissions
 
-    pets: not printed: 1 error
+    pets: can't be printed: 1 error
     exit 2
     ");
     assert_snapshot!(folder.run("generate pets.yaml --out pets/sdk"), @"
@@ -83,7 +83,7 @@ fn a_file_is_no_folder() {
      = note: nothing was changed
      = help: check the folder and its permissions
 
-    sdk: not printed: 1 error
+    sdk: can't be printed: 1 error
     exit 2
     ");
 }
@@ -102,7 +102,7 @@ fn two_runs_do_not_write_at_once() {
      = note: nothing was changed
      = help: check the folder and its permissions
 
-    pets: not printed: 1 error
+    pets: can't be printed: 1 error
     exit 2
     ");
     assert_eq!(folder.state(""), before);
@@ -143,9 +143,25 @@ fn a_folder_that_is_read_only_is_left_as_it_is() {
      = note: nothing was changed
      = help: check the folder and its permissions
 
-    pets: not printed: 1 error
+    pets: can't be printed: 1 error
     exit 2
     ");
     assert_eq!(folder.state(""), before);
     set("pets", 0o755);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_need_not_be_unicode() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let folder = Folder::with(&[("pets.yaml", PETS)]);
+    let name = OsStr::from_bytes(b"p\xffts");
+    for format in ["human", "json"] {
+        let mut command = folder.command("generate pets.yaml --format");
+        let output = command.arg(format).arg("--out").arg(name).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", folder.transcript(&output));
+    }
+    assert!(folder.path("").join(name).join("src/lib.rs").exists());
 }

@@ -92,14 +92,14 @@ fn every_fault_is_shown_at_once() {
        = note: nothing was printed
        = help: use one of null, boolean, object, array, number, string, integer
 
-    crate: not printed: 3 errors, 2 warnings
+    crate: can't be printed: 3 errors, 2 warnings
     exit 1
     "##);
     assert_eq!(folder.state(""), before);
     let said = folder.run("check spec/things.yaml");
     assert_snapshot!(said.lines().rev().take(2).collect::<Vec<_>>().join("\n"), @"
     exit 1
-    spec/things.yaml: 3 errors, 2 warnings
+    spec/things.yaml: can't be printed: 3 errors, 2 warnings
     ");
 }
 
@@ -142,7 +142,7 @@ fn a_fault_in_a_file_that_is_referred_to_is_shown_there() {
       = note: nothing was printed
       = help: use one of null, boolean, object, array, number, string, integer
 
-    spec/pets.yaml: 1 error, 1 warning
+    spec/pets.yaml: can't be printed: 1 error, 1 warning
     exit 1
     "#);
 }
@@ -156,7 +156,7 @@ fn a_missing_description_is_not_at_fault() {
      = note: nothing was printed
      = help: check the path and its permissions
 
-    pets: not printed: 1 error
+    pets: can't be printed: 1 error
     exit 2
     ");
     assert_snapshot!(folder.run("check folder"), @"
@@ -165,7 +165,7 @@ fn a_missing_description_is_not_at_fault() {
      = note: nothing was printed
      = help: check the path and its permissions
 
-    folder: 1 error
+    folder: can't be printed: 1 error
     exit 2
     ");
     assert!(!folder.path("pets").exists());

@@ -73,6 +73,7 @@ fn some_sdks_can_be_asked_for() {
      = note: nothing was printed for it
      = help: give the name of a table of the settings
 
+    birds: can't be printed: 1 error
     dogs: printed into crates/dogs: 1 operation, 1 type, [N] files (nothing changed)
     exit 2
     "#);
@@ -93,7 +94,7 @@ fn one_sdk_at_fault_does_not_hold_the_others_up() {
        = note: nothing was printed
        = help: use one of null, boolean, object, array, number, string, integer
 
-    cats: not printed: 1 error
+    cats: can't be printed: 1 error
     dogs: printed into crates/dogs: 1 operation, 1 type, [N] files (all new)
     exit 1
     ");
@@ -194,6 +195,7 @@ fn everything_wrong_with_settings_is_said_at_once() {
        = note: nothing was printed
        = help: correct the setting
 
+    birds: can't be printed: 2 errors
     warning[unknown-setting]: the SDK "dogs" has the setting "env_prefix", which there is not; did you mean `env-prefix`?
      --> Cargo.toml:8:33
       |
@@ -221,6 +223,7 @@ fn everything_wrong_with_settings_is_said_at_once() {
       = note: nothing was printed
       = help: correct the setting
 
+    dogs: can't be printed: 1 error, 2 warnings
     cats: printed into crates/cats: 1 operation, 1 type, [N] files (all new)
     exit 2
     "#);
@@ -235,7 +238,7 @@ fn settings_outside_of_an_sdk_are_named() {
         "[workspace.metadata.letterpress]\nspec = \"pets.yaml\"\noutput = \"pets\"\n",
     )]);
     assert_snapshot!(folder.run("generate"), @r#"
-    error[bad-setting]: `output`, `spec` outside of any SDK: settings stand in the table of one, [workspace.metadata.letterpress.NAME]
+    error[bad-setting]: `output`, `spec`: settings stand in the table of an SDK, [workspace.metadata.letterpress.NAME]
      --> Cargo.toml:3:1
       |
     3 | output = "pets"
@@ -262,6 +265,7 @@ fn two_sdks_do_not_share_a_folder() {
       = note: neither was printed
       = help: give each SDK a folder of its own
 
+    cats: can't be printed: 1 error
     error[shared-output]: "dogs" is printed into crates/../crates/cats, and "cats" as well
      --> Cargo.toml:8:33
       |
@@ -271,6 +275,7 @@ fn two_sdks_do_not_share_a_folder() {
       = note: neither was printed
       = help: give each SDK a folder of its own
 
+    dogs: can't be printed: 1 error
     exit 2
     "#);
     assert!(!folder.path("crates").exists());

@@ -24,14 +24,26 @@ fn what_steers_a_terminal_is_shown_not_obeyed() {
        = note: nothing was printed
        = help: use one of null, boolean, object, array, number, string, integer
 
-    pets.yaml: 1 error
+    pets.yaml: can't be printed: 1 error
     exit 1
     "#);
     // As the file's own bytes, in a text that is no tree, and in one that is.
     let folder = Folder::with(&[("pets.yaml", "openapi: \u{1b}]0;title\u{7}")]);
     let said = folder.run("check pets.yaml");
     assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @"
+    error[not-yaml-or-json]: control characters are not allowed
+     --> pets.yaml:1:10
+      |
+    1 | openapi: ␛]0;title␇
+      |          ^
+      |
+      = note: nothing was printed
+      = help: correct the syntax at this place
+
+    pets.yaml: can't be printed: 1 error
+    exit 1
+    ");
     let hostile = "{\"openapi\": \"3.1.0\", \"info\": \"\u{9b}31mred\u{202e}\", \"paths\": {}}";
     let folder = Folder::with(&[("pets.json", hostile)]);
     let said = folder.run("check pets.json");
@@ -67,7 +79,7 @@ fn what_steers_a_terminal_is_shown_not_obeyed() {
       = note: nothing was printed
       = help: give a value of the kind that the specification states here
 
-    pets.json: 1 error
+    pets.json: can't be printed: 1 error
     exit 1
     "#);
 }
@@ -110,7 +122,7 @@ fn of_a_long_line_a_part_is_shown() {
       = note: nothing was printed
       = help: give a value of the kind that the specification states here
 
-    long.json: 1 error
+    long.json: can't be printed: 1 error
     exit 1
     "#);
     assert_snapshot!(folder.run("check longest.json"), @"
@@ -135,7 +147,7 @@ fn of_a_long_line_a_part_is_shown() {
      = note: nothing was printed
      = help: give a value of the kind that the specification states here
 
-    longest.json: 1 error
+    longest.json: can't be printed: 1 error
     exit 1
     ");
 }
