@@ -92,7 +92,7 @@ fn cannot(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
 
 /// Says what writing `printed` into `folder` would change. Nothing is written.
 ///
-/// With `force`, files that were edited, or are not ours, are changed as well.
+/// With `force`, files that were edited, or are not ours, are changed as well; none of them is removed.
 ///
 /// # Errors
 ///
@@ -126,7 +126,8 @@ pub fn compare(folder: &Path, printed: &Crate, force: bool) -> Result<Changes, D
     }
     for (path, known) in lock.files.iter().filter(|(path, _)| !printed.files.contains_key(*path)) {
         if let Some(present) = read(folder, path)? {
-            let is_ours = force || hash(&present) == *known;
+            // Never by force: a lock that lists a stranger's file would be enough to lose it.
+            let is_ours = hash(&present) == *known;
             if is_ours { &mut changes.removed } else { &mut changes.kept }.push(path.clone());
         }
     }
