@@ -16,14 +16,6 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// The codes of what was found, each once.
-    pub(crate) fn codes(&self) -> Vec<&'static str> {
-        let mut codes: Vec<_> = self.diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
-    }
-
     /// The files that are made from the description: the runtime is not among them.
     pub(crate) fn files(&self) -> Vec<File> {
         let mut files = self.sdk.as_ref().map(print::print).unwrap_or_default();
@@ -127,7 +119,8 @@ pub(crate) fn cases() -> Vec<PathBuf> {
     let folders = std::fs::read_dir(".").unwrap().map(|entry| entry.unwrap().path());
     let files = folders.filter(|path| path.is_dir()).flat_map(|folder| std::fs::read_dir(folder).unwrap());
     let files = files.map(|entry| entry.unwrap().path());
-    let mut specs: Vec<_> = files.filter(|path| path.file_stem().is_some_and(|stem| stem == "spec")).collect();
+    let mut specs: Vec<_> =
+        files.filter(|path| path.file_stem().is_some_and(|stem| stem == "spec")).collect();
     specs.sort();
     specs
 }

@@ -25,10 +25,12 @@ fn a_value_of_another_kind_is_no_panic() {
 
 #[test]
 fn a_hostile_text_is_no_panic() {
-    let texts = ["", "\0", "/", "{", "{}", "#", "~", "%", "self", "_", "-1", "é", "\u{202e}", "[[[[", "(?=x)", "x y"];
+    let texts =
+        ["", "\0", "/", "{", "{}", "#", "~", "%", "self", "_", "-1", "é", "\u{202e}", "[[[[", "(?=x)", "x y"];
     let long = "x".repeat(70_000);
     let texts = texts.into_iter().chain([long.as_str()]).map(|text| Tree::String(text.to_owned()));
-    let mutations: Vec<_> = texts.flat_map(|text| [Mutation::Rename(text.clone()), Mutation::Replace(text)]).collect();
+    let mutations: Vec<_> =
+        texts.flat_map(|text| [Mutation::Rename(text.clone()), Mutation::Replace(text)]).collect();
     each_place(&sso_ticket(), 100, |_| mutations.clone());
 }
 
@@ -84,7 +86,8 @@ fn places(tree: &Tree) -> Vec<Place> {
     let mut places = vec![Place { steps: Vec::new(), pointer: Pointer::root() }];
     let mut next = 0;
     while let Some(Place { steps, pointer }) = places.get(next) {
-        let child = |(index, token)| Place { steps: [&steps[..], &[index]].concat(), pointer: pointer.child(token) };
+        let child =
+            |(index, token)| Place { steps: [&steps[..], &[index]].concat(), pointer: pointer.child(token) };
         let value = steps.iter().fold(tree, |tree, step| child_of(tree, *step));
         let tokens: Vec<String> = match value {
             Tree::Object(members) => members.keys().cloned().collect(),
@@ -109,7 +112,8 @@ fn child_of(tree: &Tree, step: usize) -> &Tree {
 /// Puts `count` of the descriptions that differ from `description` in one place through every stage.
 fn each_place(description: &Tree, count: usize, mut mutations: impl FnMut(&Place) -> Vec<Mutation>) {
     let places = places(description);
-    let all = places.iter().flat_map(|place| mutations(place).into_iter().map(move |mutation| (place, mutation)));
+    let all =
+        places.iter().flat_map(|place| mutations(place).into_iter().map(move |mutation| (place, mutation)));
     let mut failed = Vec::new();
     for (place, mutation) in sample(all.collect(), count) {
         let mut mutated = description.clone();
@@ -130,7 +134,9 @@ fn each_place(description: &Tree, count: usize, mut mutations: impl FnMut(&Place
 fn mutate(tree: &mut Tree, steps: &[usize], mutation: &Mutation) {
     match (tree, steps) {
         (Tree::Object(members), [last]) => {
-            let Some((key, value)) = members.get_index(*last).map(|(key, value)| (key.clone(), value.clone())) else {
+            let Some((key, value)) =
+                members.get_index(*last).map(|(key, value)| (key.clone(), value.clone()))
+            else {
                 return;
             };
             match mutation {
