@@ -2,10 +2,10 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use auth0_management::{Call, Error, RetryPolicy};
+use auth0_management::{Call, Error, ManagementClient, RetryPolicy};
 use letterpress_test_support::{Ending, Reply, Server};
 
-use super::setup::{SkippingClock, TARGET, Ticket, create, created, failure, settings};
+use super::setup::{SkippingClock, TARGET, Ticket, create, created, failure, refusing, settings};
 
 /// What a call gives, how often it was sent, and the waits in seconds.
 async fn answered(
@@ -115,6 +115,20 @@ async fn what_the_server_may_have_acted_on_is_sent_again_only_if_that_is_stated(
         let (result, requests, _) = answered(replies, always.clone(), |call| call.idempotent(false)).await;
         assert_eq!((result.is_err(), requests), (true, 1));
     }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_refused_is_tried_again() {
+    let ((_socket, url), clock) = (refusing(), SkippingClock::default());
+    let client = ManagementClient::builder().base_url(url).token("t").clock(clock.clone());
+    let policy = RetryPolicy::default().jitter(false);
+    let client = client.timeout(None).attempt_timeout(None).retry(policy).build().unwrap();
+    let error = failure(create(&client).await);
+    assert!(
+        matches!(&error, Error::Transport(error) if error.is_connect() && error.attempts() == 3),
+        "{error}"
+    );
+    assert_eq!(clock.0.slept(), [1, 2].map(Duration::from_secs));
 }
 
 #[tokio::test]

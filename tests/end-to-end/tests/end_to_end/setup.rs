@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write};
+use std::net::{Ipv4Addr, SocketAddrV4};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
@@ -19,6 +20,7 @@ use auth0_management::types::{
 };
 use auth0_management::{Call, ManagementClient, ManagementClientBuilder, Nullable};
 use letterpress_test_support::{Reply, Request, Server};
+use socket2::{Domain, Socket, Type};
 
 pub(crate) type Content = CreateSelfServiceProfileSsoTicketRequestContent;
 pub(crate) type Ticket = CreateSelfServiceProfileSsoTicketResponseContent;
@@ -46,6 +48,15 @@ pub(crate) fn create(client: &ManagementClient) -> Call<'static, Ticket> {
 /// The answer to a call that succeeds.
 pub(crate) fn created() -> Reply {
     Reply::json(201, &format!(r#"{{"ticket":"{TICKET}"}}"#))
+}
+
+/// A place that refuses connections as long as the socket is kept.
+pub(crate) fn refusing() -> (Socket, String) {
+    // Bound, so that nobody else takes the port, but not listening.
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket.bind(&SocketAddrV4::new(Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    (socket, format!("http://{address}"))
 }
 
 /// Waits for requests without keeping the runtime from running.
