@@ -69,7 +69,7 @@ pub(crate) enum Command {
     /// are not touched.
     #[command(after_long_help = SETTINGS)]
     Generate(GenerateArguments),
-    /// Say what is wrong with descriptions, and what printed crates would not carry; write nothing
+    /// Say what is wrong with descriptions, and print nothing
     #[command(after_long_help = exit_codes!())]
     Check(CheckArguments),
 }

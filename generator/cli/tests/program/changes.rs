@@ -180,7 +180,7 @@ fn an_edited_file_is_named_and_kept() {
      
      Files are printed whole, and belong to whoever prints them; the runtime may be used under 0BSD.
     -\u{1b}[31mMine.
-    pets: print it again without --check
+    pets: print it again without --check; --force overwrites what was edited by hand
     exit 1
     ");
     assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"

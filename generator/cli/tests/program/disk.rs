@@ -55,6 +55,7 @@ fn a_lock_that_is_none_is_not_trusted() {
     folder.write("pets/letterpress.lock", "version = 1\n[files]\n\"../pets.yaml\" = \"\"\n");
     assert_snapshot!(folder.run("generate pets.yaml --out pets"), @r#"
     error[bad-lock]: letterpress.lock names "../pets.yaml", which is no file that letterpress prints
+    --> pets/letterpress.lock
      |
      = note: nothing was written
      = help: restore letterpress.lock from version control, or remove it and print with --force
