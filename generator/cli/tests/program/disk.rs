@@ -70,7 +70,7 @@ fn a_lock_that_is_none_is_not_trusted() {
 fn a_file_is_no_folder() {
     let folder = Folder::with(&[("pets.yaml", PETS), ("pets", "")]);
     assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"
-    error[cannot-write]: can't make pets: File exists (os error 17)
+    error[cannot-write]: can't use pets/.letterpress-staging: Not a directory (os error 20)
      |
      = note: nothing was changed
      = help: check the folder and its permissions
@@ -139,7 +139,7 @@ fn a_folder_that_is_read_only_is_left_as_it_is() {
         command.uid(65_534).gid(65_534);
     }
     assert_snapshot!(folder.transcript(&command.output().unwrap()), @"
-    error[cannot-write]: can't make pets/.letterpress-staging: Permission denied (os error 13)
+    error[cannot-write]: can't use pets/.letterpress-staging: Permission denied (os error 13)
      |
      = note: nothing was changed
      = help: check the folder and its permissions
