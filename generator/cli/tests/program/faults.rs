@@ -194,7 +194,7 @@ fn warnings_are_denied_on_demand() {
         ("generate pets.yaml --out pets --check", 0),
         ("generate pets.yaml --out pets --check --deny-warnings", 1),
     ] {
-        assert_eq!(folder.command(arguments).status().unwrap().code(), Some(code), "{arguments}");
+        assert_eq!(folder.command(arguments).output().unwrap().status.code(), Some(code), "{arguments}");
     }
 }
 
