@@ -3,7 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write};
 use std::net::{Ipv4Addr, SocketAddrV4};
-use std::sync::{Arc, LazyLock};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, SystemTime};
 
 use auth0_management::runtime::mock::MockClock;
@@ -38,6 +39,14 @@ pub(crate) fn settings(server: &Server) -> ManagementClientBuilder {
 /// A client of `server` that has a token.
 pub(crate) fn client(server: &Server) -> ManagementClient {
     settings(server).token("token-0").build().unwrap()
+}
+
+/// A server that takes its replies, one for each request, from those that are sent to it meanwhile: one client, which takes long to
+/// build, then serves all rows of a test.
+pub(crate) fn queued() -> (Server, Sender<Reply>) {
+    let (replies, queue) = mpsc::channel();
+    let queue = Mutex::new(queue);
+    (Server::answering(move |_| queue.lock().unwrap().try_recv().unwrap()), replies)
 }
 
 /// The empty request, to the profile `ssp_1`.
