@@ -67,11 +67,7 @@ fn very_many_names_that_are_alike_end() {
     let properties =
         list(5_000, |index| format!(r##""p{index}": {{"$ref": "#/components/schemas/{}"}}"##, name(index)));
     check("no one refers to them", &body(&schemas, "{}"), &[]);
-    check(
-        "a body has them",
-        &body(&schemas, &format!(r#"{{"properties": {{{properties}}}}}"#)),
-        &["name-collision"],
-    );
+    check("a body has them", &body(&schemas, &format!(r#"{{"properties": {{{properties}}}}}"#)), &[]);
 }
 
 #[test]
