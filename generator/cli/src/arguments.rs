@@ -4,9 +4,56 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+macro_rules! exit_codes {
+    () => {
+        "Exit codes:
+  0  All is well; there may be warnings
+  1  A description is at fault, or a crate is not current
+  2  It could not run: an argument, a setting or the disk is at fault"
+    };
+}
+
+const EXAMPLES: &str = concat!(
+    "Examples:
+  letterpress generate petstore.yaml --out petstore  # print one description
+  letterpress generate                               # print what Cargo.toml names
+  letterpress generate --check                       # prove that it is current
+
+",
+    exit_codes!()
+);
+
+const SETTINGS: &str = concat!(
+    r#"Settings:
+  They stand in the Cargo.toml of the workspace around the working folder.
+  Paths are relative to it. All but `spec` and `output` can be left out.
+
+  [workspace.metadata.letterpress.petstore]
+  spec = "spec/petstore.yaml"   # the description
+  output = "crates/petstore"    # the folder of the printed crate
+  package = "petstore"          # the crate's name; else that of the folder
+  version = "0.1.0"             # its version
+  license = "MIT"               # its licence, if it is to state one
+  client = "PetstoreClient"     # the client's type name
+  secrets = ["pin", "*_token"]  # properties that `Debug` masks
+  token-url = "/oauth/token"    # the token endpoint, if not the described one
+  example = "listPets"          # the operation that the printed example calls
+  env-prefix = "PETSTORE"       # what its environment variables begin with
+  in-workspace = true           # as --in-workspace
+  # What the client's builder calls server variables:
+  server-variables = { accountName = "account" }
+  # Header parameters that are options of the client and of a call:
+  header-options = { x-request-source = "source" }
+
+  Where there is no workspace, [package.metadata.letterpress.petstore] serves.
+
+"#,
+    exit_codes!()
+);
+
 /// Prints Rust SDK crates from OpenAPI 3.0 and 3.1 descriptions.
 #[derive(Debug, Parser)]
-#[command(name = "letterpress", version, after_long_help = EXIT_CODES)]
+#[command(name = "letterpress", version, after_long_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -18,11 +65,12 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Print SDKs: those that the workspace's manifest names, or that of one description
     ///
-    /// A file of the printed crate that was edited by hand is named and kept, and a file that letterpress did not
-    /// print is never touched.
+    /// Files of a printed crate that were edited by hand are named and kept, and files that letterpress did not print
+    /// are not touched.
     #[command(after_long_help = SETTINGS)]
     Generate(GenerateArguments),
-    /// Say what there is to say about descriptions, and write nothing
+    /// Say what is wrong with descriptions, and print nothing
+    #[command(after_long_help = exit_codes!())]
     Check(CheckArguments),
 }
 
@@ -87,32 +135,3 @@ pub(crate) enum Format {
     Human,
     Json,
 }
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  All is well; there may be warnings
-  1  A description is at fault, or a crate is not current
-  2  It could not run: an argument, a setting, or the disk is at fault";
-
-const SETTINGS: &str = r#"Settings, in the Cargo.toml of the workspace around the working folder; paths are relative to it, and all but
-`spec` and `output` can be left out:
-
-  [workspace.metadata.letterpress.petstore]           # or [package.metadata.letterpress.petstore]
-  spec = "spec/petstore.yaml"                         # the description
-  output = "crates/petstore"                          # the folder of the printed crate
-  package = "petstore"                                # the crate's name
-  version = "0.1.0"                                   # the crate's version
-  license = "MIT"                                     # the crate's licence, if it is to state one
-  client = "PetstoreClient"                           # the client's type name
-  secrets = ["api_key", "*_token"]                    # properties that `Debug` masks
-  token-url = "/oauth/token"                          # the token endpoint, if not the described one
-  server-variables = { accountName = "account" }      # what the client's builder calls server variables
-  header-options = { x-request-source = "source" }    # headers that are options, not arguments
-  example = "listPets"                                # the operation that the printed example calls
-  env-prefix = "PETSTORE"                             # what its environment variables begin with
-  in-workspace = true                                 # as --in-workspace
-
-Exit codes:
-  0  All is well; there may be warnings
-  1  A description is at fault, or a crate is not current
-  2  It could not run: an argument, a setting, or the disk is at fault"#;

@@ -77,7 +77,7 @@ pub(crate) fn say_differences(folder: &Path, made: &Crate, changes: &Changes, re
             Ok((present, wanted)) => {
                 lines.extend(unified(&folder.join(path).display().to_string(), &present, &wanted));
             }
-            Err(fault) => drop(report.add(None, vec![Finding::from(fault)])),
+            Err(fault) => report.add(None, vec![Finding::from(fault)]),
         }
     }
     let limit = if report.is_verbose() { lines.len() } else { LINES };

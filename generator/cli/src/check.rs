@@ -2,12 +2,12 @@
 
 use anstyle::Style;
 use letterpress::{Config, run};
-use serde_json::json;
 
 use crate::arguments::CheckArguments;
 use crate::finding::Finding;
-use crate::generate::contents;
-use crate::report::{Report, Status};
+use crate::generate::{contents, facts};
+use crate::json::Status;
+use crate::report::Report;
 use crate::settings::{Sdk, sdks};
 
 pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
@@ -17,16 +17,13 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
     };
     for Sdk { name, config } in sdks {
         let printed = run(&config);
-        let tally = report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
-        let mut parts = tally.parts();
-        match &printed.sdk {
-            Some(sdk) => {
-                parts.splice(0..0, contents(sdk));
-                let facts = json!({ "operations": sdk.operations().count(), "types": sdk.definitions.len() });
-                report.add_sdk(&name, Status::Sound, &facts);
-            }
-            None => report.add_sdk(&name, Status::Failed, &json!({})),
-        }
+        report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
+        let Some(sdk) = &printed.sdk else {
+            report.add_failed(&name);
+            continue;
+        };
+        let parts: Vec<String> = contents(sdk).into_iter().chain(report.tally(&name)).collect();
         report.say(Style::new().bold(), &format!("{name}: {}", parts.join(", ")));
+        report.add_sdk(&name, Status::Sound, facts(sdk));
     }
 }

@@ -1,14 +1,16 @@
 //! `letterpress generate`: prints SDKs, or says whether they are current.
 
 use anstyle::Style;
-use letterpress::write::{Changes, Crate, compare, write};
+use letterpress::diagnostic::BAD_LOCK;
+use letterpress::write::{Crate, LOCK_FILE, compare, write};
 use letterpress::{Config, plan, run};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::arguments::GenerateArguments;
 use crate::changes::{say_changes, say_differences, summary};
 use crate::finding::Finding;
-use crate::report::{Report, Status, counted};
+use crate::json::Status;
+use crate::report::{Report, counted};
 use crate::settings::{Sdk, sdks};
 use crate::workspace::{Membership, absolute, membership};
 
@@ -37,76 +39,70 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     let in_workspace = *config.in_workspace.get_or_insert(membership == Membership::Member);
 
     let printed = run(&config);
-    let mut tally = report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
-    let failed = |report: &mut Report<'_>, parts: &[String]| {
-        report.say(BOLD, &format!("{name}: not printed: {}", parts.join(", ")));
-        report.add_sdk(&name, Status::Failed, &json!({ "folder": config.output }));
-    };
-    let Some(sdk) = &printed.sdk else { return failed(report, &tally.parts()) };
+    report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
+    let Some(sdk) = &printed.sdk else { return report.add_failed(&name) };
 
     let made = Crate::new(printed.files(), &printed.document);
     let to_disk = if arguments.check { compare } else { write };
     let changes = match to_disk(&config.output, &made, arguments.force) {
         Ok(changes) => changes,
         Err(fault) => {
-            tally += report.add(Some(&name), vec![fault.into()]);
-            return failed(report, &tally.parts());
+            let is_lock = fault.rule == &BAD_LOCK;
+            let finding = Finding::from(fault);
+            let lock = config.output.join(LOCK_FILE);
+            report.add(Some(&name), vec![if is_lock { finding.at(&lock, None) } else { finding }]);
+            return report.add_failed(&name);
         }
     };
-    let (status, verb) = match (changes.is_empty(), arguments.check) {
-        (true, true) => (Status::Current, "current in"),
-        (true, false) => (Status::Current, "printed into"),
-        (false, true) => (Status::NotCurrent, "not current in"),
-        (false, false) => (Status::Printed, "printed into"),
+    let status = match (changes.is_empty(), arguments.check) {
+        (true, _) => Status::Current,
+        (false, true) => Status::NotCurrent,
+        (false, false) => Status::Printed,
     };
     if !arguments.check {
-        let kept = changes.diagnostics().into_iter().map(Finding::from).collect();
-        tally += report.add(Some(&name), kept);
+        let at = |path: &String| config.output.join(path);
+        let kept = changes.diagnostics().into_iter().zip(&changes.kept);
+        let findings = kept.map(|(finding, path)| Finding::from(finding).at(&at(path), None)).collect();
+        report.add(Some(&name), findings);
     }
     let files = format!("{} ({})", counted(made.len(), "file"), summary(&changes, made.len()));
-    let parts: Vec<String> = contents(sdk).into_iter().chain([files]).chain(tally.parts()).collect();
-    report.say(BOLD, &format!("{name}: {verb} {}: {}", config.output.display(), parts.join(", ")));
+    let parts: Vec<String> = contents(sdk).into_iter().chain([files]).chain(report.tally(&name)).collect();
+    let folder = config.output.display();
+    let stands = match status {
+        Status::NotCurrent => format!("{folder} is not current"),
+        _ if arguments.check => format!("{folder} is current"),
+        _ => format!("printed into {folder}"),
+    };
+    report.say(BOLD, &format!("{name}: {stands}: {}", parts.join(", ")));
     say_changes(&changes, made.len(), report);
     if status == Status::NotCurrent {
         say_differences(&config.output, &made, &changes, report);
-        report.say(BOLD, &format!("{name}: print it again without --check"));
+        let force = if changes.kept.is_empty() { "" } else { "; --force overwrites what was edited by hand" };
+        report.say(BOLD, &format!("{name}: print it again without --check{force}"));
     }
-    if let (Membership::Unlisted { members, path }, false) = (&membership, arguments.check) {
-        say_unlisted(&name, members, path, in_workspace, &changes, report);
+    let is_new = changes.added.iter().any(|path| path == "Cargo.toml");
+    let note = membership.note(in_workspace, is_new).filter(|_| !arguments.check);
+    if let Some(note) = note {
+        report.say(BOLD, &format!("{name}: {note}"));
     }
-    let facts = json!({
-        "folder": config.output,
-        "files": made.len(),
-        "operations": sdk.operations().count(),
-        "types": sdk.definitions.len(),
-        "added": changes.added,
-        "changed": changes.changed,
-        "removed": changes.removed,
-        "kept": changes.kept,
-    });
-    report.add_sdk(&name, status, &facts);
-}
-
-/// Says how to make a member of a crate that the workspace around it does not list.
-fn say_unlisted(
-    name: &str,
-    members: &str,
-    path: &str,
-    in_workspace: bool,
-    changes: &Changes,
-    report: &Report<'_>,
-) {
-    if in_workspace {
-        report.say(BOLD, &format!("{name}: cargo refuses it until {members} has {path:?}"));
-    } else if changes.added.iter().any(|path| path == "Cargo.toml") {
-        let line = format!(
-            "{name}: it is a workspace of its own; to make it a member, add {path:?} to {members} and print it again"
-        );
-        report.say(BOLD, &line);
-    }
+    let mut facts = facts(sdk);
+    facts.insert("folder".to_owned(), json!(config.output.display().to_string()));
+    facts.insert("files".to_owned(), json!(made.len()));
+    facts.insert("added".to_owned(), json!(changes.added));
+    facts.insert("changed".to_owned(), json!(changes.changed));
+    facts.insert("removed".to_owned(), json!(changes.removed));
+    facts.insert("kept".to_owned(), json!(changes.kept));
+    report.add_sdk(&name, status, facts);
 }
 
 /// What an SDK has: `1 operation`, `14 types`.
 pub(crate) fn contents(sdk: &plan::Sdk) -> [String; 2] {
     [counted(sdk.operations().count(), "operation"), counted(sdk.definitions.len(), "type")]
+}
+
+/// The same, for programs.
+pub(crate) fn facts(sdk: &plan::Sdk) -> Map<String, Value> {
+    let operations = json!(sdk.operations().count());
+    let types = json!(sdk.definitions.len());
+    [("operations".to_owned(), operations), ("types".to_owned(), types)].into_iter().collect()
 }

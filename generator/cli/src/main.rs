@@ -10,6 +10,7 @@ mod diff;
 mod excerpt;
 mod finding;
 mod generate;
+mod json;
 mod render;
 mod report;
 mod rules;

@@ -1,13 +1,14 @@
 //! Findings as rustc shows its own: the line, the place in it, what was done and what to do.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
 use letterpress::Severity;
+use terminal_size::{Width, terminal_size_of};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Position};
 use crate::visible::visible;
 
-/// Lines are cut before the renderer sees them; it is not to cut them again.
-const TERMINAL_WIDTH: usize = 1000;
+/// How wide lines are shown where there is no terminal, as rustc does.
+const WIDTH: usize = 140;
 
 /// A finding as text, with colours.
 pub(crate) fn render(finding: &Finding) -> String {
@@ -15,18 +16,7 @@ pub(crate) fn render(finding: &Finding) -> String {
         level(finding.severity()).primary_title(visible(&finding.message)).id(finding.rule.code),
     );
     if let Some(path) = &finding.path {
-        let origin = Origin::path(visible(path));
-        match &finding.position {
-            None => group = group.element(origin),
-            Some(position) => {
-                group = group.element(origin.line(position.line).char_column(position.column));
-                if let Some(excerpt) = &position.excerpt {
-                    let fault = AnnotationKind::Primary.span(excerpt.fault.clone());
-                    let snippet = Snippet::source(excerpt.line.as_str()).line_start(position.line);
-                    group = group.element(snippet.annotation(fault));
-                }
-            }
-        }
+        group = at(group, &visible(path), finding.position.as_ref());
     }
     if let Some(pointer) = finding.pointer.as_ref().filter(|pointer| !pointer.is_empty()) {
         let pointer = visible(&format!("#{pointer}"));
@@ -35,7 +25,19 @@ pub(crate) fn render(finding: &Finding) -> String {
     let group = group
         .element(Level::NOTE.message(finding.rule.done))
         .element(Level::HELP.message(finding.rule.advice));
-    Renderer::styled().term_width(TERMINAL_WIDTH).render(&[group])
+    let width = terminal_size_of(std::io::stderr()).map_or(WIDTH, |(Width(width), _)| usize::from(width));
+    Renderer::styled().term_width(width).render(&[group])
+}
+
+/// `group` with the place in the file `path`, and the line there.
+fn at<'a>(group: Group<'a>, path: &str, position: Option<&'a Position>) -> Group<'a> {
+    let origin = Origin::path(path.to_owned());
+    let Some(position) = position else { return group.element(origin).element(Padding) };
+    let Some(excerpt) = &position.excerpt else {
+        return group.element(origin.line(position.line).char_column(position.column)).element(Padding);
+    };
+    let snippet = Snippet::source(excerpt.line.as_str()).path(path.to_owned()).line_start(position.line);
+    group.element(snippet.annotation(AnnotationKind::Primary.span(excerpt.fault.clone())))
 }
 
 /// `warning: 3 more …`: a finding about findings.

@@ -1,47 +1,17 @@
 //! What is said, to people as it comes or to programs at the end, and the exit code.
-//!
-//! With `--format json`, standard output holds one object, and standard error nothing:
-//!
-//! ```json
-//! {
-//!   "diagnostics": [
-//!     {
-//!       "sdk": "petstore",             // null where no SDK is concerned
-//!       "code": "unknown-type",
-//!       "severity": "error",           // or "warning", "note"
-//!       "message": "`float` is no type",
-//!       "file": "spec/petstore.yaml",  // from the working folder; null where no file is at fault
-//!       "line": 29, "column": 22,      // from 1, in characters; null without a place in the file
-//!       "pointer": "/components/…",    // RFC 6901; null outside a description
-//!       "done": "nothing was printed",
-//!       "advice": "use one of null, boolean, …"
-//!     }
-//!   ],
-//!   "sdks": [
-//!     {
-//!       "name": "petstore",            // with a description on the command line: its folder, or its path
-//!       "status": "printed",           // see `Status`
-//!       "operations": 1, "types": 14,  // what it has; left out if it failed
-//!       "folder": "crates/petstore",   // these, of `generate` alone
-//!       "files": 68,
-//!       "added": [], "changed": ["src/lib.rs"], "removed": [], "kept": []
-//!     }
-//!   ]
-//! }
-//! ```
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write as _;
-use std::ops::AddAssign;
 use std::process::ExitCode;
 
 use anstyle::Style;
 use letterpress::Severity;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::arguments::{Format, OutputArguments};
 use crate::finding::Finding;
+use crate::json::{self, Status};
 use crate::render::{render, render_title};
 use crate::visible::visible;
 
@@ -56,39 +26,20 @@ pub(crate) struct Report<'a> {
     options: &'a OutputArguments,
     diagnostics: Vec<Value>,
     sdks: Vec<Value>,
+    tallies: BTreeMap<String, Tally>,
     code: u8,
 }
 
-/// What became of an SDK.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    /// `printed`: it stands as it was just printed, but for files that were edited by hand.
-    Printed,
-    /// `current`: it stood so already.
-    Current,
-    /// `not-current`: it would change, were it printed.
-    NotCurrent,
-    /// `sound`: it could be printed.
-    Sound,
-    /// `failed`: nothing was printed.
-    Failed,
-}
-
-impl Status {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Printed => "printed",
-            Self::Current => "current",
-            Self::NotCurrent => "not-current",
-            Self::Sound => "sound",
-            Self::Failed => "failed",
-        }
-    }
+/// How many errors and warnings there were.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    errors: usize,
+    warnings: usize,
 }
 
 impl<'a> Report<'a> {
     pub(crate) fn new(options: &'a OutputArguments) -> Self {
-        Self { options, diagnostics: Vec::new(), sdks: Vec::new(), code: 0 }
+        Self { options, diagnostics: Vec::new(), sdks: Vec::new(), tallies: BTreeMap::new(), code: 0 }
     }
 
     /// Whether all is to be shown, however much it is.
@@ -102,31 +53,44 @@ impl<'a> Report<'a> {
     }
 
     /// Adds what became of an SDK, for programs. A crate that is not current is worth an exit code of 1.
-    pub(crate) fn add_sdk(&mut self, name: &str, status: Status, facts: &Value) {
+    pub(crate) fn add_sdk(&mut self, name: &str, status: Status, facts: Map<String, Value>) {
         self.code = self.code.max(u8::from(status == Status::NotCurrent));
-        let mut sdk = json!({ "name": name, "status": status.as_str() });
-        if let (Value::Object(sdk), Value::Object(facts)) = (&mut sdk, facts) {
-            sdk.extend(facts.clone());
-        }
-        self.sdks.push(sdk);
+        self.sdks.push(json::sdk(name, status, facts));
+    }
+
+    /// Says that the SDK `name` failed, for reasons that were reported before.
+    pub(crate) fn add_failed(&mut self, name: &str) {
+        self.say(Style::new().bold(), &format!("{name}: can't be printed: {}", self.tally(name).join(", ")));
+        self.add_sdk(name, Status::Failed, Map::new());
+    }
+
+    /// What was found about the SDK `name` so far: `2 errors`, `1 warning`, without what there is none of.
+    pub(crate) fn tally(&self, name: &str) -> Vec<String> {
+        let tally = self.tallies.get(name).copied().unwrap_or_default();
+        let counts = [(tally.errors, "error"), (tally.warnings, "warning")];
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect()
     }
 
     /// Reports what was found about the SDK `name`, or about none; errors come last, next to what is said afterwards.
-    pub(crate) fn add(&mut self, name: Option<&str>, mut findings: Vec<Finding>) -> Tally {
+    pub(crate) fn add(&mut self, name: Option<&str>, mut findings: Vec<Finding>) {
         findings.sort_by_cached_key(|finding| {
             let position = finding.position.as_ref().map(|position| (position.line, position.column));
             (finding.severity(), finding.path.clone(), position)
         });
-        let mut tally = Tally::default();
         for finding in &findings {
             self.code = self.code.max(self.worth(finding));
-            tally.add(finding.severity());
-            self.diagnostics.push(as_json(name, finding));
+            self.diagnostics.push(json::diagnostic(name, finding));
+            let Some(name) = name else { continue };
+            let tally = self.tallies.entry(name.to_owned()).or_default();
+            match finding.severity() {
+                Severity::Error => tally.errors += 1,
+                Severity::Warning => tally.warnings += 1,
+                Severity::Note => {}
+            }
         }
         for alike in findings.chunk_by(|a, b| a.severity() == b.severity()) {
             self.show(alike);
         }
-        tally
     }
 
     /// Shows findings of one severity.
@@ -176,56 +140,9 @@ impl<'a> Report<'a> {
     /// Says the rest, and gives the exit code.
     pub(crate) fn finish(self) -> ExitCode {
         if self.options.format == Format::Json {
-            let report = json!({ "diagnostics": self.diagnostics, "sdks": self.sdks });
-            let _ = writeln!(std::io::stdout(), "{report:#}");
+            let _ = writeln!(std::io::stdout(), "{:#}", json::report(&self.diagnostics, &self.sdks));
         }
         ExitCode::from(self.code)
-    }
-}
-
-fn as_json(sdk: Option<&str>, finding: &Finding) -> Value {
-    let position = finding.position.as_ref();
-    json!({
-        "sdk": sdk,
-        "code": finding.rule.code,
-        "severity": finding.severity().to_string(),
-        "message": finding.message,
-        "file": finding.path,
-        "line": position.map(|position| position.line),
-        "column": position.map(|position| position.column),
-        "pointer": finding.pointer,
-        "done": finding.rule.done,
-        "advice": finding.rule.advice,
-    })
-}
-
-/// How many errors and warnings there were.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Tally {
-    errors: usize,
-    warnings: usize,
-}
-
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.errors += other.errors;
-        self.warnings += other.warnings;
-    }
-}
-
-impl Tally {
-    fn add(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Note => {}
-        }
-    }
-
-    /// `2 errors, 1 warning`, without what there is none of.
-    pub(crate) fn parts(self) -> Vec<String> {
-        let parts = [(self.errors, "error"), (self.warnings, "warning")];
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect()
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) static NO_SETTINGS: Rule = Rule {
     code: "no-settings",
     severity: Severity::Error,
     done: "nothing was printed",
-    advice: "name a description and a folder, `letterpress generate SPEC --out FOLDER`, or describe an SDK in Cargo.toml, as `letterpress generate --help` shows",
+    advice: "name a description, as in `letterpress generate SPEC --out FOLDER`, or add the settings that `letterpress generate --help` shows",
 };
 
 /// An SDK was asked for that the settings do not have.

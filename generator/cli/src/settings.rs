@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 
 use letterpress::diagnostic::{BAD_SETTING, FILE_UNREADABLE};
 use letterpress::{Config, Diagnostic};
-use serde_json::json;
 use toml::de::DeTable;
 use toml::{Table, Value};
 
 use crate::arguments::SettingsArguments;
 use crate::finding::{Finding, Position};
-use crate::report::{Report, Status};
+use crate::report::Report;
 use crate::rules::{NO_SETTINGS, SHARED_OUTPUT, UNKNOWN_SDK};
 use crate::workspace::{absolute, from_here, manifest};
 
@@ -88,7 +87,7 @@ impl Settings {
                 self.table.keys().filter(|name| is_sdk(name)).map(String::as_str).collect();
             let message = format!("no SDK is called {name:?}; there are: {}", known.join(", "));
             report.add(Some(name), vec![Finding::new(&UNKNOWN_SDK, message).at(&self.path, None)]);
-            report.add_sdk(name, Status::Failed, &json!({}));
+            report.add_failed(name);
         }
         let mut sdks = Vec::new();
         for (name, settings) in &self.table {
@@ -102,7 +101,7 @@ impl Settings {
             report.add(Some(name), faults.into_iter().map(|fault| self.place(fault.into(), name)).collect());
             match config.filter(|_| is_sound) {
                 Some(config) => sdks.push(Sdk { name: name.clone(), config }),
-                None => report.add_sdk(name, Status::Failed, &json!({})),
+                None => report.add_failed(name),
             }
         }
         self.without_shared(sdks, report)
@@ -115,11 +114,8 @@ impl Settings {
         if let Some(first) = strays.first() {
             let names: Vec<String> = strays.iter().map(|stray| format!("`{stray}`")).collect();
             let table: Vec<&str> = self.keys.iter().copied().chain(["NAME"]).collect();
-            let message = format!(
-                "{} outside of any SDK: settings stand in the table of one, [{}]",
-                names.join(", "),
-                table.join(".")
-            );
+            let message =
+                format!("{}: settings stand in the table of an SDK, [{}]", names.join(", "), table.join("."));
             report.add(None, vec![self.place(Finding::new(&BAD_SETTING, message), first)]);
         }
     }
@@ -139,7 +135,7 @@ impl Settings {
                 );
                 let finding = self.place(Finding::new(&SHARED_OUTPUT, message), &sdk.name);
                 report.add(Some(&sdk.name), vec![finding]);
-                report.add_sdk(&sdk.name, Status::Failed, &json!({}));
+                report.add_failed(&sdk.name);
             }
             other.is_none()
         };

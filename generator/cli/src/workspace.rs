@@ -16,20 +16,19 @@ use crate::finding::Position;
 /// read ends the search: whoever reads it finds out why.
 pub(crate) fn manifest(folder: &Path) -> Option<PathBuf> {
     let folder = absolute(folder);
-    let manifests: Vec<PathBuf> = manifests(&folder).collect();
-    let nearest = manifests.first()?;
-    let package = nearest.parent()?;
-    let pointer = |table: &Table| Some(package.join(table.get("package")?.get("workspace")?.as_str()?));
-    match table(nearest) {
-        Some(table) if !table.contains_key("workspace") => {
-            let is_root =
-                |path: &&PathBuf| self::table(path).is_none_or(|table| holds(&table, path, package));
-            let around = manifests.iter().skip(1).find(is_root).cloned();
-            let found = pointer(&table).map(|root| absolute(&root).join("Cargo.toml")).or(around);
-            found.or_else(|| Some(nearest.clone()))
-        }
-        _ => Some(nearest.clone()),
+    let mut manifests = manifests(&folder);
+    let nearest = manifests.next()?;
+    let package = nearest.parent()?.to_path_buf();
+    let Some(table) = table(&nearest) else { return Some(nearest) };
+    if table.contains_key("workspace") {
+        return Some(nearest);
     }
+    let pointer = table.get("package").and_then(|package| package.get("workspace")).and_then(Value::as_str);
+    if let Some(root) = pointer {
+        return Some(absolute(&package.join(root)).join("Cargo.toml"));
+    }
+    let is_around = |path: &PathBuf| self::table(path).is_none_or(|table| holds(&table, path, &package));
+    Some(manifests.find(is_around).unwrap_or(nearest))
 }
 
 /// How a crate's folder stands to the workspace around it.
@@ -46,6 +45,22 @@ pub(crate) enum Membership {
         /// What is to be added there.
         path: String,
     },
+}
+
+impl Membership {
+    /// What is to be said of a crate that the workspace does not list: what stands in the way if it is printed as a
+    /// member, and how to make it one if it is new.
+    pub(crate) fn note(&self, in_workspace: bool, is_new: bool) -> Option<String> {
+        let Self::Unlisted { members, path } = self else { return None };
+        if in_workspace {
+            return Some(format!("cargo refuses it until {members} has {path:?}"));
+        }
+        is_new.then(|| {
+            format!(
+                "it is a workspace of its own; to make it a member, add {path:?} to {members} and print it again"
+            )
+        })
+    }
 }
 
 /// How the crate in `folder` stands to the workspace around it.

@@ -12,7 +12,7 @@ use crate::parse::api::{Operation, PathSegment};
 use crate::read::{FileId, Origin, Pointer, Tree};
 
 /// Modules that every printed crate has, and that modules of groups would hide.
-const TAKEN_MODULE_NAMES: &[&str] = &["options", "runtime", "shared", "types"];
+const TAKEN_MODULE_NAMES: &[&str] = &["mod", "options", "runtime", "shared", "types"];
 
 /// Names the client has methods of already.
 const TAKEN_ACCESSORS: &[&str] = &["builder", "clone", "fmt", "into", "request"];

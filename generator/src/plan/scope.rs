@@ -1,7 +1,6 @@
 //! Names that must differ: the types of a crate, the fields of a struct, the methods of a group.
 
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::names::{Case, Ident, numbered, spelled};
 use crate::diagnostic::{Diagnostic, NAME_COLLISION};
@@ -11,6 +10,8 @@ use crate::read::Origin;
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// The number from which on a name may still be free, for names that have been numbered.
+    next: HashMap<String, usize>,
 }
 
 /// A thing of the description that is to have a name.
@@ -26,17 +27,22 @@ pub(super) struct Claim<'a> {
 impl Scope {
     /// A scope in which these names are taken from the beginning.
     pub(super) fn without(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| name.to_ascii_lowercase()).collect() }
+        Self { taken: names.iter().map(|name| name.to_ascii_lowercase()).collect(), next: HashMap::new() }
     }
 
     /// Takes the first of `name`, `name2`, `name3`, … that is free: for names that are ours to choose.
     pub(super) fn take_free(&mut self, name: &Ident) -> Ident {
-        let mut free = name.clone();
-        let mut number = 2;
-        while !self.take(&free) {
-            free = numbered(name, number);
-            number += 1;
+        if self.take(name) {
+            return name.clone();
         }
+        let key = name.plain().to_ascii_lowercase();
+        let mut number = self.next.get(&key).copied().unwrap_or(2);
+        let mut free = numbered(name, number);
+        while !self.take(&free) {
+            number += 1;
+            free = numbered(name, number);
+        }
+        self.next.insert(key, number + 1);
         free
     }
 

@@ -28,8 +28,11 @@ pub(super) fn union(shapes: &mut Shapes<'_>, name: &Ident, id: SchemaId, branche
         let wanted = variant_name(shapes, *branch, &tags, &fit);
         let hint = Hint { parent: name.plain().to_owned(), part: wanted.plain().to_owned() };
         let shaped = shapes.shape(*branch, &hint);
+        // A component is known by its own name; what stands in the union alone, by its part in it.
         let wanted = match &shaped.value {
-            Type::Named(definition) => shapes.name_of(*definition),
+            Type::Named(definition) if shapes.api.schemas[*branch].reference.is_some() => {
+                shapes.name_of(*definition)
+            }
             _ => wanted,
         };
         variants.push(UnionVariant {

@@ -2,6 +2,7 @@
 //!
 //! This stage knows folders and hashes; it knows nothing of OpenAPI or Rust.
 
+mod guard;
 mod journal;
 mod lock;
 mod path;
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
+use self::journal::Staging;
 pub use self::lock::{LOCK_FILE, Lock, hash};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, EDITED_BY_HAND, FILE_IN_THE_WAY};
 use crate::print::File;
@@ -69,6 +71,11 @@ impl Changes {
         self == &Self::default()
     }
 
+    /// Whether nothing is to be written or removed.
+    fn are_on_disk(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+
     /// A finding for each file that was kept.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let kept = |path: &String| {
@@ -85,7 +92,7 @@ fn cannot(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
 
 /// Says what writing `printed` into `folder` would change. Nothing is written.
 ///
-/// With `force`, files that were edited, or are not ours, are changed as well.
+/// With `force`, files that were edited, or are not ours, are changed as well; none of them is removed.
 ///
 /// # Errors
 ///
@@ -119,7 +126,8 @@ pub fn compare(folder: &Path, printed: &Crate, force: bool) -> Result<Changes, D
     }
     for (path, known) in lock.files.iter().filter(|(path, _)| !printed.files.contains_key(*path)) {
         if let Some(present) = read(folder, path)? {
-            let is_ours = force || hash(&present) == *known;
+            // Never by force: a lock that lists a stranger's file would be enough to lose it.
+            let is_ours = hash(&present) == *known;
             if is_ours { &mut changes.removed } else { &mut changes.kept }.push(path.clone());
         }
     }
@@ -145,23 +153,34 @@ fn list(paths: &[&str]) -> String {
 /// As [`compare`]; or another run is at work in the folder, or the disk can't be written.
 pub fn write(folder: &Path, printed: &Crate, force: bool) -> Result<Changes, Diagnostic> {
     path::within(folder, "").map_err(|error| cannot("use", folder, &error))?;
+    if !journal::is_begun(folder)? {
+        let changes = compare(folder, printed, force)?;
+        if changes.are_on_disk() {
+            return Ok(changes);
+        }
+    }
     fs::create_dir_all(folder).map_err(|error| cannot("make", folder, &error))?;
-    journal::recover(folder)?;
+    let staging = Staging::take(folder)?;
+    staging.recover()?;
+    // Compared again: until here, another run could change what stands.
     let changes = compare(folder, printed, force)?;
-    let mut placed: Vec<&String> = changes.added.iter().chain(&changes.changed).collect();
-    if placed.is_empty() && changes.removed.is_empty() {
+    if changes.are_on_disk() {
         return Ok(changes);
     }
-    placed.sort_by_key(|path| (*path == LAST, *path));
-    let staged: Vec<(&str, &str)> = placed
-        .into_iter()
-        .filter_map(|path| Some((path.as_str(), printed.files.get(path)?.as_str())))
-        .collect();
     let removed: Vec<&str> = changes.removed.iter().map(String::as_str).collect();
-    journal::stage(folder, &staged, &removed)?;
-    journal::recover(folder)?;
+    staging.stage(&placed(printed, &changes), &removed)?;
+    staging.recover()?;
     remove_empty(folder, &changes.removed);
     Ok(changes)
+}
+
+/// The files to put in place (path and text), in their order.
+fn placed<'c>(printed: &'c Crate, changes: &'c Changes) -> Vec<(&'c str, &'c str)> {
+    let paths = changes.added.iter().chain(&changes.changed);
+    let mut placed: Vec<(&str, &str)> =
+        paths.filter_map(|path| Some((path.as_str(), printed.files.get(path)?.as_str()))).collect();
+    placed.sort_by_key(|(path, _)| (*path == LAST, *path));
+    placed
 }
 
 /// The content of a file of the crate; `None` if there is none.

@@ -4,10 +4,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Whether `path` is one that letterpress prints to: relative, with `/` between plain names of `[A-Za-z0-9_.-]`.
+/// Whether `path` is one that letterpress prints to: relative, with `/` between plain names of
+/// `[A-Za-z0-9_.-]`. None is hidden: `.git` and `.cargo` are never ours, whatever a lock says.
 pub(super) fn is_owned_path(path: &str) -> bool {
     let is_plain = |name: &str| {
-        !matches!(name, "" | "." | "..")
+        !name.is_empty()
+            && !name.starts_with('.')
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
     };
     path.len() <= 1024 && path.split('/').all(is_plain)

@@ -3,7 +3,8 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{Changes, Crate, LOCK_FILE, Lock, compare, journal, write};
+use super::journal::Staging;
+use super::{Changes, Crate, LOCK_FILE, Lock, compare, hash, placed, write};
 use crate::diagnostic::{BAD_LOCK, CANNOT_WRITE, FILE_IN_THE_WAY, Rule};
 
 fn old() -> Crate {
@@ -123,6 +124,8 @@ fn nothing_is_written_where_something_is_in_the_way() {
         lock("\"../x\" = \"\""),
         lock("\"/etc/passwd\" = \"\""),
         lock("\"a//b\" = \"\""),
+        lock("\".git/HEAD\" = \"\""),
+        lock("\"src/.mine\" = \"\""),
         lock("\"a\\\\b\" = \"\""),
         lock("a = 1"),
     ] {
@@ -161,39 +164,113 @@ fn killed_at_any_moment_the_next_run_makes_it_whole() {
     assert_eq!(files(folder.path()), whole(&old()));
 
     // After the journal, with the first `done` steps taken: the next run, whatever it prints, takes the rest first.
-    let new = new();
-    let placed = ["src/b/come.rs", LOCK_FILE, "src/lib.rs"];
-    for done in 0..=placed.len() + 1 {
+    let mut done = 0;
+    loop {
         let folder = printed();
-        let texts: Vec<(&str, &str)> =
-            placed.iter().map(|path| (*path, new.files.get(*path).expect("a file").as_str())).collect();
-        journal::stage(folder.path(), &texts, &["src/a/gone.rs"]).expect("staged");
-        for path in placed.iter().take(done) {
-            let target = folder.path().join(path);
-            fs::create_dir_all(target.parent().expect("a parent")).expect("made");
-            fs::rename(folder.path().join(".letterpress-staging/files").join(path), target).expect("moved");
+        let more = begun(folder.path()).take_steps(done);
+        assert_eq!(write(folder.path(), &new(), false), Ok(Changes::default()), "{done}");
+        assert_eq!(files(folder.path()), whole(&new()), "{done}");
+        if !more {
+            break;
         }
-        if done > placed.len() {
-            fs::remove_file(folder.path().join("src/a/gone.rs")).expect("removed");
-        }
-        assert_eq!(write(folder.path(), &new, false), Ok(Changes::default()), "{done}");
-        assert_eq!(files(folder.path()), whole(&new), "{done}");
+        done += 1;
+    }
+    assert_eq!(done, 4);
+}
+
+/// The new crate staged, with its journal, where the old one stands in `folder`.
+fn begun(folder: &Path) -> Staging<'_> {
+    let new = new();
+    let changes = compare(folder, &new, false).expect("compared");
+    let staging = Staging::take(folder).expect("taken");
+    staging.stage(&placed(&new, &changes), &["src/a/gone.rs"]).expect("staged");
+    staging
+}
+
+#[test]
+fn the_root_of_the_crate_is_put_in_place_last() {
+    let printed =
+        Crate::of(&[("Cargo.toml", ""), ("src/lib.rs", ""), ("src/types.rs", ""), ("tests/a.rs", "")]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let changes = compare(folder.path(), &printed, false).expect("compared");
+    let order: Vec<&str> = placed(&printed, &changes).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(order, ["Cargo.toml", LOCK_FILE, "src/types.rs", "tests/a.rs", "src/lib.rs"]);
+}
+
+#[test]
+fn what_was_edited_after_a_kill_is_kept() {
+    for edited in ["src/lib.rs", "src/a/gone.rs", "src/b/come.rs"] {
+        let folder = printed();
+        drop(begun(folder.path()));
+        fs::create_dir_all(folder.path().join("src/b")).expect("made");
+        fs::write(folder.path().join(edited), "edited").expect("written");
+        // A file that is printed no more is its editor's alone, and no longer spoken of.
+        let kept = if edited == "src/a/gone.rs" { paths(&[]) } else { paths(&[edited]) };
+        assert_eq!(
+            write(folder.path(), &new(), false),
+            Ok(Changes { kept, ..Changes::default() }),
+            "{edited}"
+        );
+        assert_eq!(fs::read_to_string(folder.path().join(edited)).expect("kept"), "edited");
+        assert!(!folder.path().join(".letterpress-staging").exists(), "{edited}");
     }
 }
 
 #[test]
 fn a_journal_that_leads_elsewhere_is_refused() {
-    for line in ["+../x", "-/etc/passwd", "?src/lib.rs", "+", ""] {
+    for line in ["+ - ../x", "- - /etc/passwd", "- - .git/HEAD", "? - src/lib.rs", "+ -", "+ - ", "+", ""] {
         let folder = printed();
         let staging = folder.path().join(".letterpress-staging");
         fs::create_dir_all(&staging).expect("made");
         fs::write(staging.join("journal"), format!("{line}\n")).expect("written");
-        assert_eq!(
-            write(folder.path(), &old(), false).expect_err("a fault").rule.code,
-            CANNOT_WRITE.code,
-            "{line}"
-        );
+        let fault = write(folder.path(), &old(), false).expect_err("a fault");
+        assert_eq!(fault.rule.code, CANNOT_WRITE.code, "{line}");
     }
+}
+
+#[test]
+fn a_journal_from_elsewhere_changes_no_file_that_it_does_not_know() {
+    for (line, kept) in [
+        ("- - mine.txt".to_owned(), true),
+        ("+ - mine.txt".to_owned(), true),
+        (format!("- {} mine.txt", hash(b"yours")), true),
+        // The very content is what lets a run tell its own step.
+        (format!("- {} mine.txt", hash(b"mine")), false),
+    ] {
+        let folder = printed();
+        fs::write(folder.path().join("mine.txt"), "mine").expect("written");
+        let staging = folder.path().join(".letterpress-staging");
+        fs::create_dir_all(staging.join("files")).expect("made");
+        fs::write(staging.join("files/mine.txt"), "theirs").expect("written");
+        fs::write(staging.join("journal"), format!("{line}\n")).expect("written");
+        assert_eq!(write(folder.path(), &old(), false), Ok(Changes::default()), "{line}");
+        let present = fs::read_to_string(folder.path().join("mine.txt")).ok();
+        assert_eq!(present.as_deref(), kept.then_some("mine"), "{line}");
+    }
+}
+
+#[test]
+fn a_second_run_is_refused_until_the_first_ends() {
+    let folder = printed();
+    let first = Staging::take(folder.path()).expect("taken");
+    let fault = write(folder.path(), &new(), false).expect_err("a fault");
+    assert_eq!(fault.rule.code, CANNOT_WRITE.code);
+    assert!(fault.message.starts_with("another run is printing into "), "{}", fault.message);
+    drop(first);
+    assert_eq!(files(folder.path()), whole(&old()));
+    assert!(write(folder.path(), &new(), false).is_ok());
+    assert_eq!(files(folder.path()), whole(&new()));
+}
+
+#[test]
+fn a_fault_while_staging_leaves_nothing_behind() {
+    let folder = printed();
+    // One path is a file and a folder: it can't be staged.
+    let contradictory = Crate::of(&[("a", "file"), ("a/b", "in a folder"), ("src/lib.rs", "new")]);
+    let fault = write(folder.path(), &contradictory, false).expect_err("a fault");
+    assert_eq!(fault.rule.code, CANNOT_WRITE.code);
+    assert_eq!(files(folder.path()), whole(&old()));
+    assert!(!folder.path().join(".letterpress-staging").exists());
 }
 
 #[test]

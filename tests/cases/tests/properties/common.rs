@@ -16,14 +16,6 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// The codes of what was found, each once.
-    pub(crate) fn codes(&self) -> Vec<&'static str> {
-        let mut codes: Vec<_> = self.diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
-    }
-
     /// The files that are made from the description: the runtime is not among them.
     pub(crate) fn files(&self) -> Vec<File> {
         let mut files = self.sdk.as_ref().map(print::print).unwrap_or_default();

@@ -87,9 +87,10 @@ pub(crate) fn planted(marker: &str) -> Tree {
 fn replace(tree: &Tree, marker: &str, tame: &str) -> Tree {
     let text = |text: &str| {
         // What stands in a reference is a JSON Pointer in a URI's fragment.
-        let marker = match text.starts_with("#/") {
-            true => marker.replace('~', "~0").replace('/', "~1").replace('%', "%25"),
-            false => marker.to_owned(),
+        let marker = if text.starts_with("#/") {
+            marker.replace('~', "~0").replace('/', "~1").replace('%', "%25")
+        } else {
+            marker.to_owned()
         };
         text.replace("TAMEMARK", tame).replace("MARK", &marker)
     };

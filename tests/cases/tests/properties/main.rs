@@ -3,5 +3,6 @@
 
 mod common;
 mod determinism;
+mod hostile;
 mod injection;
 mod mutations;

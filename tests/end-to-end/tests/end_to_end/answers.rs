@@ -2,11 +2,11 @@
 
 use std::error::Error as StdError;
 
+use auth0_management::Error;
 use auth0_management::runtime::FailureKind;
-use auth0_management::{Error, ManagementClient};
 use letterpress_test_support::{Reply, Server};
 
-use super::setup::{TICKET, client, create, created, failure, settings};
+use super::setup::{TICKET, client, create, created, failure, queued, settings};
 
 #[tokio::test]
 async fn awaiting_a_call_gives_the_value() {
@@ -77,9 +77,11 @@ async fn sending_gives_what_came_with_the_value() {
 
 #[tokio::test]
 async fn sending_for_bytes_gives_the_body_as_it_came() {
+    let (server, replies) = queued();
+    let client = client(&server);
     for body in ["", "{", "\u{feff}{}", r#"{ "ticket" : 1 }"#] {
-        let server = Server::replying([Reply::json(201, body)]);
-        let response = create(&client(&server)).send_bytes().await.unwrap();
+        replies.send(Reply::json(201, body)).unwrap();
+        let response = create(&client).send_bytes().await.unwrap();
         assert_eq!((response.status().as_u16(), response.attempts()), (201, 1));
         assert_eq!(response.headers()["content-type"], "application/json");
         assert_eq!(response.into_value(), body);
@@ -132,9 +134,11 @@ async fn a_body_that_does_not_fit_names_the_place_and_is_kept() {
         (Reply::new(201).body("<html>"), b"<html>", "$", "invalid JSON: expected value"),
         (Reply::json(201, &deep), deep.as_bytes(), "$", "invalid JSON: recursion limit exceeded"),
     ];
+    let (server, replies) = queued();
+    let client = client(&server);
     for (reply, body, path, why) in rows {
-        let server = Server::replying([reply.header("X-Request-Id", "req_1")]);
-        let Error::Decode(error) = failure(create(&client(&server)).await) else { panic!("another error") };
+        replies.send(reply.header("X-Request-Id", "req_1")).unwrap();
+        let Error::Decode(error) = failure(create(&client).await) else { panic!("another error") };
         assert_eq!((error.path().as_str(), error.body()), (path, body));
         assert_eq!((error.attempts(), error.request_id()), (1, Some("req_1")));
         assert_eq!(
@@ -152,40 +156,38 @@ async fn a_body_that_does_not_fit_names_the_place_and_is_kept() {
 
 #[tokio::test]
 async fn a_success_without_a_body_is_an_error_of_decoding() {
-    for reply in
-        [Reply::new(201), Reply::new(204), Reply::new(201).chunked(), Reply::raw("HTTP/1.1 201 \r\n\r\n")]
-    {
-        let server = Server::replying([reply]);
-        let error = failure(create(&client(&server)).await);
-        assert!(
-            matches!(&error, Error::Decode(error) if error.path() == "$" && error.body().is_empty()),
-            "{error}"
-        );
-        assert_eq!(server.requests().len(), 1);
+    let answers =
+        [Reply::new(201), Reply::new(204), Reply::new(201).chunked(), Reply::raw("HTTP/1.1 201 \r\n\r\n")];
+    let (server, replies) = queued();
+    let client = client(&server);
+    for (count, reply) in (1..).zip(answers) {
+        replies.send(reply).unwrap();
+        let Error::Decode(error) = failure(create(&client).await) else { panic!("another error") };
+        assert_eq!((error.path().as_str(), error.body()), ("$", &b""[..]));
+        assert_eq!(server.requests().len(), count);
     }
 }
 
 #[tokio::test]
 async fn a_body_above_the_bound_is_not_read_on() {
     const TERABYTE: u64 = 1 << 40;
-    let bound = |server: &Server, bytes| -> ManagementClient {
-        settings(server).token("t").max_response_size(bytes).build().unwrap()
-    };
-    for reply in [
+    let (server, replies) = queued();
+    let client = settings(&server).token("t").max_response_size(1024).build().unwrap();
+    let too_large = [
         Reply::new(201).filler(TERABYTE),
         Reply::new(201).filler(TERABYTE).chunked(),
         Reply::new(201).body("x".repeat(1025)),
-    ] {
-        let server = Server::replying([reply]);
-        let Error::Transport(error) = failure(create(&bound(&server, 1024)).send_bytes().await) else {
+    ];
+    for (count, reply) in (1..).zip(too_large) {
+        replies.send(reply).unwrap();
+        let Error::Transport(error) = failure(create(&client).send_bytes().await) else {
             panic!("another error")
         };
         assert_eq!(error.kind(), FailureKind::TooLarge);
-        assert_eq!(server.requests().len(), 1);
+        assert_eq!(server.requests().len(), count);
     }
     for reply in [Reply::new(201).filler(1024), Reply::new(201).filler(1024).chunked()] {
-        let server = Server::replying([reply]);
-        let response = create(&bound(&server, 1024)).send_bytes().await.unwrap();
-        assert_eq!(response.value().len(), 1024);
+        replies.send(reply).unwrap();
+        assert_eq!(create(&client).send_bytes().await.unwrap().value().len(), 1024);
     }
 }

@@ -1,7 +1,7 @@
 //! What a call gives when there is no answer, or only a part of one.
 
 use std::io::Write;
-use std::net::{Ipv4Addr, Shutdown, SocketAddrV4, TcpListener};
+use std::net::{Ipv4Addr, Shutdown, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,9 +9,8 @@ use auth0_management::runtime::FailureKind;
 use auth0_management::runtime::mock::MockClock;
 use auth0_management::{Call, Error, ManagementClient, ManagementClientBuilder};
 use letterpress_test_support::{Ending, Reply, Server};
-use socket2::{Domain, Socket, Type};
 
-use super::setup::{Ticket, arrived, client, create, created, failure, settings};
+use super::setup::{Ticket, arrived, client, create, created, failure, refusing, settings};
 
 /// What a call gives that is stalled by `reply`, `limit` after it was sent and no sooner.
 async fn stalled(
@@ -144,12 +143,8 @@ async fn a_shared_connection_that_breaks_fails_the_call_and_spares_the_next() {
 
 #[tokio::test]
 async fn a_connection_that_is_refused_is_told_apart() {
-    // Bound, so that nobody else takes the port, but not listening.
-    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
-    socket.bind(&SocketAddrV4::new(Ipv4Addr::LOCALHOST, 0).into()).unwrap();
-    let address = socket.local_addr().unwrap().as_socket().unwrap();
-    let client =
-        ManagementClient::builder().base_url(format!("http://{address}")).token("t").build().unwrap();
+    let (_socket, url) = refusing();
+    let client = ManagementClient::builder().base_url(url).token("t").build().unwrap();
     let error = failure(create(&client).max_retries(0).await);
     assert!(error.is_connect() && error.is_retryable() && !error.is_timeout());
     let text = error.to_string();

@@ -1,29 +1,48 @@
 //! What a call gives when the server answers with anything but a success.
 
+use std::sync::mpsc::Sender;
 use std::time::{Duration, UNIX_EPOCH};
 
-use auth0_management::{ApiError, Error};
-use letterpress_test_support::{Reply, Server};
+use auth0_management::{ApiError, Error, ManagementClient};
+use letterpress_test_support::{Ending, Reply, Server};
 use serde_json::{Value, json};
 
-use super::setup::{client, create, failure, settings};
+use super::setup::{client, create, failure, queued, settings};
 
-/// The error that a reply leads to, and how many requests it took.
-async fn answered(reply: Reply) -> (Error, usize) {
-    let server = Server::replying([reply]);
-    let error = failure(create(&client(&server)).max_retries(0).await);
-    (error, server.requests().len())
+/// A client, and the server that answers it with what it is given.
+struct Setup {
+    server: Server,
+    replies: Sender<Reply>,
+    client: ManagementClient,
 }
 
-async fn api(reply: Reply) -> ApiError {
-    match answered(reply).await {
-        (Error::Api(error), 1) => *error,
-        (error, requests) => panic!("{requests} requests, then {error}"),
+impl Setup {
+    fn new() -> Self {
+        let (server, replies) = queued();
+        let client = client(&server);
+        Self { server, replies, client }
+    }
+
+    /// The error that a reply leads to, after one request.
+    async fn error(&self, reply: Reply) -> Error {
+        let before = self.server.requests().len();
+        self.replies.send(reply).unwrap();
+        let error = failure(create(&self.client).max_retries(0).await);
+        assert_eq!(self.server.requests().len(), before + 1);
+        error
+    }
+
+    async fn api(&self, reply: Reply) -> ApiError {
+        match self.error(reply).await {
+            Error::Api(error) => *error,
+            error => panic!("another error: {error}"),
+        }
     }
 }
 
 #[tokio::test]
 async fn a_documented_error_says_what_the_server_says() {
+    let setup = Setup::new();
     let rows = [
         (400, "Bad Request", "invalid_body", "Payload validation error: 'ttl_sec' must be >= 0."),
         (401, "Unauthorized", "invalid_token", "Invalid token"),
@@ -35,7 +54,8 @@ async fn a_documented_error_says_what_the_server_says() {
     ];
     for (status, kind, code, message) in rows {
         let body = json!({"statusCode": status, "error": kind, "message": message, "errorCode": code});
-        let error = api(Reply::json(status, &body.to_string()).header("x-auth0-requestid", "req_1")).await;
+        let error =
+            setup.api(Reply::json(status, &body.to_string()).header("x-auth0-requestid", "req_1")).await;
         assert_eq!((error.status().as_u16(), error.attempts()), (status, 1));
         assert_eq!([error.error(), error.code(), error.message()], [Some(kind), Some(code), Some(message)]);
         assert_eq!(error.request_id(), Some("req_1"));
@@ -49,6 +69,7 @@ async fn a_documented_error_says_what_the_server_says() {
 
 #[tokio::test]
 async fn errors_are_told_apart() {
+    let setup = Setup::new();
     let rows = [
         (302, [false, false, false, false]),
         (400, [false, false, false, false]),
@@ -58,7 +79,7 @@ async fn errors_are_told_apart() {
         (503, [false, false, false, true]),
     ];
     for (status, expected) in rows {
-        let (error, _) = answered(Reply::new(status)).await;
+        let error = setup.error(Reply::new(status)).await;
         let told = [error.is_not_found(), error.is_conflict(), error.is_rate_limited(), error.is_retryable()];
         assert_eq!(told, expected, "{status}");
         assert_eq!([error.is_timeout(), error.is_connect()], [false, false]);
@@ -68,17 +89,18 @@ async fn errors_are_told_apart() {
 
 #[tokio::test]
 async fn an_error_says_how_many_more_requests_the_server_takes() {
+    let setup = Setup::new();
     let reply = Reply::new(429)
         .header("X-RateLimit-Limit", "10")
         .header("X-RateLimit-Remaining", "0")
         .header("X-RateLimit-Reset", "1767225600")
         .header("Retry-After", "7");
-    let limit = api(reply).await.rate_limit();
+    let limit = setup.api(reply).await.rate_limit();
     assert_eq!((limit.limit, limit.remaining), (Some(10), Some(0)));
     assert_eq!(limit.reset, Some(UNIX_EPOCH + Duration::from_secs(1_767_225_600)));
     assert_eq!(limit.retry_after, Some(Duration::from_secs(7)));
     let reply = Reply::new(429).header("X-RateLimit-Limit", "many").header("Retry-After", "-1");
-    assert_eq!(api(reply).await.rate_limit(), auth0_management::runtime::RateLimit::default());
+    assert_eq!(setup.api(reply).await.rate_limit(), auth0_management::runtime::RateLimit::default());
 }
 
 #[tokio::test]
@@ -89,14 +111,9 @@ async fn a_body_that_says_nothing_is_kept_and_no_failure_of_its_own() {
         .into_iter()
         .flat_map(|status| bodies.map(|body| (status, body)))
         .collect();
-    let reply =
-        |&(status, body): &(u16, &str)| Reply::new(status).header("Content-Type", "text/html").body(body);
-    let server = Server::replying(rows.iter().map(reply));
-    let client = client(&server);
+    let setup = Setup::new();
     for (status, body) in rows {
-        let Error::Api(error) = failure(create(&client).max_retries(0).await) else {
-            panic!("another error")
-        };
+        let error = setup.api(Reply::new(status).header("Content-Type", "text/html").body(body)).await;
         assert_eq!(error.status().as_u16(), status);
         assert_eq!([error.error(), error.code(), error.message(), error.request_id()], [None; 4]);
         assert_eq!(error.body(), body.as_bytes());
@@ -106,6 +123,7 @@ async fn a_body_that_says_nothing_is_kept_and_no_failure_of_its_own() {
 
 #[tokio::test]
 async fn other_forms_of_errors_are_read_too() {
+    let setup = Setup::new();
     let rows = [
         (r#"{"error":"access_denied","error_description":"no"}"#, [Some("access_denied"), None, Some("no")]),
         (r#"{"error":{"code":7,"message":"no"}}"#, [None, Some("7"), Some("no")]),
@@ -113,16 +131,17 @@ async fn other_forms_of_errors_are_read_too() {
         (r#"{"title":"no","detail":"so"}"#, [None, None, Some("so")]),
     ];
     for (body, expected) in rows {
-        let error = api(Reply::json(400, body)).await;
+        let error = setup.api(Reply::json(400, body)).await;
         assert_eq!([error.error(), error.code(), error.message()], expected, "{body}");
     }
 }
 
 #[tokio::test]
 async fn a_redirect_is_an_error_and_not_followed() {
+    let setup = Setup::new();
     for status in [301, 302, 303, 307, 308] {
         let elsewhere = Server::replying([]);
-        let error = api(Reply::new(status).header("Location", &elsewhere.url())).await;
+        let error = setup.api(Reply::new(status).header("Location", &elsewhere.url())).await;
         assert_eq!(error.status().as_u16(), status);
         assert_eq!(error.headers()["location"], elsewhere.url());
         assert_eq!(elsewhere.requests(), []);
@@ -131,14 +150,15 @@ async fn a_redirect_is_an_error_and_not_followed() {
 
 #[tokio::test]
 async fn the_body_of_an_error_is_cut_off_or_what_came_of_it() {
+    let setup = Setup::new();
     let rows = [
         (Reply::new(500).filler(1 << 40), 64 * 1024),
         (Reply::new(500).filler(1 << 40).chunked(), 64 * 1024),
         (Reply::new(500).filler(64 * 1024), 64 * 1024),
-        (Reply::new(500).body("abcdef").cut_after(3, letterpress_test_support::Ending::Close), 3),
+        (Reply::new(500).body("abcdef").cut_after(3, Ending::Close), 3),
     ];
     for (reply, length) in rows {
-        assert_eq!(api(reply).await.body().len(), length);
+        assert_eq!(setup.api(reply).await.body().len(), length);
     }
 }
 

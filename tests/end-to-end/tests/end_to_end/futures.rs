@@ -1,12 +1,15 @@
 //! A call as a future: what it borrows, where it can run, and what dropping it does.
 
+use std::future::pending;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use auth0_management::client::self_service_profiles::SelfServiceProfiles;
 use auth0_management::client::self_service_profiles::sso_ticket::SsoTicket;
-use auth0_management::runtime::CallFuture;
+use auth0_management::runtime::{BoxFuture, CallFuture, Clock};
 use auth0_management::{Call, Error, ManagementClient, ManagementClientBuilder, Response};
 use letterpress_test_support::{Ending, Reply, Server};
+use tokio::sync::Notify;
 
 use super::setup::{Content, FULLEST, Ticket, arrived, client, create, created, fullest, settings};
 
@@ -90,12 +93,32 @@ async fn dropping_a_call_stops_it_and_leaves_the_client_of_use() {
     }
 }
 
+/// A clock that tells when someone waits, and lets the wait last forever.
+struct Endless(Arc<Notify>);
+
+impl Clock for Endless {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, _duration: Duration) -> BoxFuture<'_, ()> {
+        self.0.notify_one();
+        Box::pin(pending())
+    }
+}
+
 #[tokio::test]
-async fn a_dropped_wait_ends_the_retries() {
-    let server = Arc::new(Server::replying([Reply::new(429).header("Retry-After", "30"), created()]));
-    let client = client(&server);
+async fn dropping_a_call_that_waits_ends_its_retries() {
+    let server = Server::replying([Reply::new(429), created()]);
+    let waits = Arc::new(Notify::new());
+    let limitless = settings(&server).token("t").timeout(None).attempt_timeout(None);
+    let client = limitless.clock(Endless(Arc::clone(&waits))).build().unwrap();
     let call = tokio::spawn(create(&client).into_future());
-    arrived(&server, 1).await;
+    waits.notified().await;
     call.abort();
     assert!(call.await.unwrap_err().is_cancelled());
     create(&client).await.unwrap();

@@ -2,7 +2,9 @@
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write};
-use std::sync::{Arc, LazyLock};
+use std::net::{Ipv4Addr, SocketAddrV4};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, SystemTime};
 
 use auth0_management::runtime::mock::MockClock;
@@ -19,6 +21,7 @@ use auth0_management::types::{
 };
 use auth0_management::{Call, ManagementClient, ManagementClientBuilder, Nullable};
 use letterpress_test_support::{Reply, Request, Server};
+use socket2::{Domain, Socket, Type};
 
 pub(crate) type Content = CreateSelfServiceProfileSsoTicketRequestContent;
 pub(crate) type Ticket = CreateSelfServiceProfileSsoTicketResponseContent;
@@ -38,6 +41,14 @@ pub(crate) fn client(server: &Server) -> ManagementClient {
     settings(server).token("token-0").build().unwrap()
 }
 
+/// A server that takes its replies, one for each request, from those that are sent to it meanwhile: one client, which takes long to
+/// build, then serves all rows of a test.
+pub(crate) fn queued() -> (Server, Sender<Reply>) {
+    let (replies, queue) = mpsc::channel();
+    let queue = Mutex::new(queue);
+    (Server::answering(move |_| queue.lock().unwrap().try_recv().unwrap()), replies)
+}
+
 /// The empty request, to the profile `ssp_1`.
 pub(crate) fn create(client: &ManagementClient) -> Call<'static, Ticket> {
     client.self_service_profiles().sso_ticket().create("ssp_1", &EMPTY)
@@ -46,6 +57,15 @@ pub(crate) fn create(client: &ManagementClient) -> Call<'static, Ticket> {
 /// The answer to a call that succeeds.
 pub(crate) fn created() -> Reply {
     Reply::json(201, &format!(r#"{{"ticket":"{TICKET}"}}"#))
+}
+
+/// A place that refuses connections as long as the socket is kept.
+pub(crate) fn refusing() -> (Socket, String) {
+    // Bound, so that nobody else takes the port, but not listening.
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket.bind(&SocketAddrV4::new(Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    (socket, format!("http://{address}"))
 }
 
 /// Waits for requests without keeping the runtime from running.

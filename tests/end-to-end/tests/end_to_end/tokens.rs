@@ -156,6 +156,23 @@ async fn a_token_that_cannot_be_renewed_is_used_while_it_lasts() {
 }
 
 #[tokio::test]
+async fn a_token_is_used_while_another_call_renews_it() {
+    let server = issuing(
+        |number| if number == 1 { token(1, 600) } else { Reply::nothing(Ending::Stall) },
+        |_| created(),
+    );
+    let clock = MockClock::new();
+    let client = timed(&server, &clock).build().unwrap();
+    create(&client).await.unwrap();
+    clock.advance(Duration::from_secs(545));
+    let renewing = tokio::spawn(create(&client).into_future());
+    arrived(&server, 3).await;
+    create(&client).await.unwrap();
+    assert_eq!(course(&server), ["token", "Bearer token-1", "token", "Bearer token-1"]);
+    renewing.abort();
+}
+
+#[tokio::test]
 async fn a_refused_token_is_renewed_once_and_the_request_sent_again() {
     let server = issuing(|number| token(number, 600), refusing_the_first);
     let client = credentials(&server).build().unwrap();

@@ -1,0 +1,41 @@
+//! What `--help` says.
+
+use insta::assert_snapshot;
+
+use crate::support::{Folder, PETS};
+
+#[test]
+fn help_tells_what_there_is() {
+    let folder = Folder::with(&[]);
+    assert_snapshot!("help", folder.run("--help"));
+    assert_snapshot!("help-generate", folder.run("generate --help"));
+    assert_snapshot!("help-check", folder.run("check --help"));
+}
+
+#[test]
+fn the_settings_that_help_shows_are_accepted() {
+    let folder = Folder::with(&[("spec/petstore.yaml", &PETS.replace("getPet", "listPets"))]);
+    let help = folder.run("generate --help");
+    let begin = help.find("  [workspace.metadata.letterpress.petstore]\n").unwrap();
+    let (settings, _) = help[begin..].split_once("\n\n").unwrap();
+    folder.write("Cargo.toml", settings);
+    assert_snapshot!(folder.run("check"), @"
+    petstore: 1 operation, 1 type
+    exit 0
+    ");
+}
+
+#[test]
+fn what_belongs_together_is_asked_for() {
+    let folder = Folder::with(&[]);
+    for arguments in [
+        "",
+        "generate pets.yaml",
+        "generate --out pets",
+        "generate pets.yaml --out pets --sdk pets",
+        "check pets.yaml --config sdks.toml",
+        "generate --colour",
+    ] {
+        assert!(folder.run(arguments).ends_with("exit 2"), "{arguments}");
+    }
+}

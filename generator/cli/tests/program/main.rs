@@ -1,0 +1,14 @@
+//! Runs the program as its users do, in folders of their own, and holds what it says and leaves on disk to the letter.
+//!
+//! `cargo insta test --review -p letterpress-cli` shows what a change does to it.
+
+mod build;
+mod changes;
+mod disk;
+mod faults;
+mod help;
+mod json;
+mod settings;
+mod support;
+mod terminal;
+mod workspace;
