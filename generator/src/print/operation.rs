@@ -14,7 +14,7 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let arguments = operation.path_arguments.iter().map(|argument| {
         let name = &argument.name;
-        quote!(#name: &'a str)
+        quote!(#name: &str)
     });
     let body = operation.body.iter().map(|body| {
         let argument = &body.argument;
@@ -23,7 +23,7 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
     });
     let path = operation.path_arguments.iter().map(|argument| {
         let (name, parameter) = (&argument.name, &argument.parameter);
-        quote!(.path(#parameter, #name))
+        quote!(.parameter(#parameter, #name))
     });
     let query = operation.query.iter().map(|(name, value)| quote!(.query(#name, #value)));
     let with_body = operation.body.iter().map(|body| {
@@ -31,8 +31,8 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
         quote!(.body(#argument))
     });
     let response = operation.response.as_ref().map_or(quote!(()), |response| value(sdk, response));
-    let borrows = !operation.path_arguments.is_empty() || operation.body.is_some();
-    let (generic, lifetime) = if borrows { (quote!(<'a>), quote!('a)) } else { (quote!(), quote!('static)) };
+    let (generic, lifetime) =
+        if operation.body.is_some() { (quote!(<'a>), quote!('a)) } else { (quote!(), quote!('static)) };
     quote! {
         #docs
         #deprecated
@@ -49,6 +49,16 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
     let (id, template) = (&operation.id, &operation.template);
     let method = format_ident!("{}", heck::AsUpperCamelCase(operation.method.key()).to_string());
     let path = text::segments(&operation.path);
+    let parameters = operation.path_arguments.iter().map(|argument| {
+        let name = &argument.parameter;
+        quote!(Parameter {
+            name: #name,
+            location: Location::Path,
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+        })
+    });
     let auth = match operation.auth {
         Auth::None => quote!(Auth::None),
         Auth::Bearer => quote!(Auth::Bearer),
@@ -66,6 +76,7 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
             method: Method::#method,
             template: #template,
             path: #path,
+            parameters: &[#(#parameters),*],
             auth: #auth,
             scopes: &[#(#scopes),*],
             header_options: &[#(#headers),*],
@@ -80,7 +91,13 @@ pub(super) fn imports(group: &Group) -> TokenStream {
         return quote!(Client);
     }
     let body = group.operations.iter().any(|operation| operation.body.is_some()).then(|| quote!(BodyFormat,));
-    quote!(Auth, #body Call, Client, Method, OperationInfo, Segment)
+    let has_parameters = group.operations.iter().any(|operation| !operation.path_arguments.is_empty());
+    let (location, parameter, style) = if has_parameters {
+        (quote!(Location,), quote!(Parameter,), quote!(, Style))
+    } else {
+        Default::default()
+    };
+    quote!(Auth, #body Call, Client, #location Method, OperationInfo, #parameter Segment #style)
 }
 
 /// Whether the group's methods name a type of the API.

@@ -28,7 +28,7 @@ pub use self::transport::TransportError;
 
 pub(super) use self::api::MAX_BODY;
 pub(super) use self::build::{BuildFault, UrlFault};
-pub(super) use self::invalid_request::RequestFault;
+pub(super) use self::invalid_request::{ParameterFault, RequestFault};
 
 /// Why a call gave no value.
 #[derive(Debug)]
@@ -126,7 +126,8 @@ impl Error {
                 matches!(error.kind(), FailureKind::Connect | FailureKind::Timeout | FailureKind::Io)
             }
             Self::Api(error) => matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
-            Self::InvalidRequest(_) | Self::Auth(_) | Self::Decode(_) => false,
+            Self::Auth(error) => error.request().is_some_and(Self::is_retryable),
+            Self::InvalidRequest(_) | Self::Decode(_) => false,
         }
     }
 
