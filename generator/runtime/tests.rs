@@ -18,12 +18,22 @@ pub(super) static API: ApiInfo = ApiInfo {
     token: Some(TokenEndpoint { url: "/oauth/token", parameters: &[("audience", "/api/v2/")] }),
 };
 
+/// The parameter of the path in both operations.
+const ID: Parameter = Parameter {
+    name: "id",
+    location: Location::Path,
+    style: Style::Simple,
+    explode: false,
+    allow_reserved: false,
+};
+
 /// POST, not idempotent, with all that an operation can have.
 pub(super) static CREATE: OperationInfo = OperationInfo {
     id: "create_pet",
     method: Method::Post,
     template: "/owners/{id}/pets",
     path: &[Segment::Literal("/owners/"), Segment::Parameter("id"), Segment::Literal("/pets")],
+    parameters: &[ID],
     auth: Auth::Bearer,
     scopes: &["create:pets"],
     header_options: &["pet-domain"],
@@ -36,11 +46,17 @@ pub(super) static GET: OperationInfo = OperationInfo {
     method: Method::Get,
     template: "/pets/{id}",
     path: &[Segment::Literal("/pets/"), Segment::Parameter("id")],
+    parameters: &[ID],
     auth: Auth::Bearer,
     scopes: &[],
     header_options: &[],
     body_formats: &[],
 };
+
+/// A call of an operation without optional parameters.
+pub(super) fn call<'a, T>(client: &Client, operation: &'static OperationInfo) -> Call<'a, T> {
+    Call::new(client, operation)
+}
 
 /// A body with one member.
 pub(super) type Pet = BTreeMap<String, String>;
@@ -81,12 +97,12 @@ impl Setup {
 
     /// Runs a call of [`GET`].
     pub(super) fn get(&self) -> Result<(), Error> {
-        self.clock.block_on(Call::<()>::new(&self.client(), &GET).path("id", "1"))
+        self.clock.block_on(call::<()>(&self.client(), &GET).parameter("id", "1"))
     }
 
     /// Runs a call of [`CREATE`].
     pub(super) fn create(&self) -> Result<(), Error> {
-        self.clock.block_on(Call::<()>::new(&self.client(), &CREATE).path("id", "1").body(&pet("Rex")))
+        self.clock.block_on(call::<()>(&self.client(), &CREATE).parameter("id", "1").body(&pet("Rex")))
     }
 
     /// The requests to any place but the token endpoint.
@@ -147,7 +163,7 @@ fn everything_can_cross_threads() {
     is::<MockClock>();
     let client = Setup::new([]).client();
     let pet = pet("Rex");
-    let call = Call::<Pet>::new(&client, &CREATE).body(&pet);
+    let call = call::<Pet>(&client, &CREATE).body(&pet);
     moves(&call);
     moves(&call.into_future());
 }

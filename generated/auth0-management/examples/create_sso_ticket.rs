@@ -11,7 +11,7 @@ use auth0_management::ManagementClient;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = client()?;
     let mut arguments = std::env::args().skip(1);
-    let id = arguments.next().unwrap_or_else(|| "example-id".to_owned());
+    let id = arguments.next().unwrap_or_else(|| "example".to_owned());
     let request = auth0_management::types::CreateSelfServiceProfileSsoTicketRequestContent::new();
     let answer = client
         .self_service_profiles()

@@ -25,6 +25,7 @@ static TOKEN: OperationInfo = OperationInfo {
     method: super::super::api::Method::Post,
     template: "(token endpoint)",
     path: &[],
+    parameters: &[],
     auth: Auth::None,
     scopes: &[],
     header_options: &[],

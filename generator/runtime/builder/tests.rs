@@ -1,7 +1,7 @@
+use super::super::ApiInfo;
 use super::super::api::{OperationInfo, TokenEndpoint};
 use super::super::mock::{MockClock, MockReply, MockTransport};
-use super::super::tests::{API, GET, Setup, shown};
-use super::super::{ApiInfo, Call};
+use super::super::tests::{API, GET, Setup, call, shown};
 use super::*;
 
 fn builder() -> Builder {
@@ -108,7 +108,7 @@ fn token_request(api: &'static ApiInfo, change: fn(Builder) -> Builder) -> Resul
         Err(error) => return Err(error.to_string()),
     };
     let operation: &'static OperationInfo = &GET;
-    clock.block_on(Call::<()>::new(&client, operation).path("id", "1")).unwrap();
+    clock.block_on(call::<()>(&client, operation).parameter("id", "1")).unwrap();
     let request = &transport.requests()[0];
     let form = String::from_utf8_lossy(request.body());
     Ok(format!("{} {}", request.uri(), form.split_once("MARK").unwrap().1))

@@ -3,8 +3,7 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 
 use super::super::mock::MockReply;
-use super::super::tests::{CREATE, GET, Pet, Setup, pet};
-use super::*;
+use super::super::tests::{CREATE, GET, Pet, Setup, call, pet};
 
 #[test]
 fn a_call_sends_exactly_this() {
@@ -12,7 +11,7 @@ fn a_call_sends_exactly_this() {
     let client = setup.client();
     let body = pet("Rex & Co");
     let call =
-        Call::<Pet>::new(&client, &CREATE).path("id", "o 1").body(&body).query("dry run", true).query("n", 5);
+        call::<Pet>(&client, &CREATE).parameter("id", "o 1").body(&body).query("dry run", true).query("n", 5);
     let answer = setup.clock.block_on(call).unwrap();
     assert_eq!(answer.get("id").map(String::as_str), Some("7"));
 
@@ -37,7 +36,7 @@ fn a_call_sends_exactly_this() {
 fn a_body_can_be_a_form() {
     let setup = Setup::new([MockReply::new(201)]);
     let client = setup.client();
-    setup.clock.block_on(Call::<()>::new(&client, &CREATE).path("id", "1").body(&pet("Rex")).form()).unwrap();
+    setup.clock.block_on(call::<()>(&client, &CREATE).parameter("id", "1").body(&pet("Rex")).form()).unwrap();
     let request = &setup.transport.requests()[0];
     assert_eq!(&request.body()[..], b"name=Rex");
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
@@ -65,7 +64,7 @@ fn send_gives_what_comes_with_the_value() {
         .header("x-vendor-requestid", "r1")
         .header("x-correlation-id", "c1");
     let setup = Setup::new([MockReply::new(503), reply]);
-    let call = Call::<Pet>::new(&setup.client(), &GET).path("id", "1");
+    let call = call::<Pet>(&setup.client(), &GET).parameter("id", "1");
     let response = setup.clock.block_on(call.send()).unwrap();
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.headers()["content-type"], "application/json");
@@ -80,7 +79,7 @@ fn send_gives_what_comes_with_the_value() {
 #[test]
 fn send_bytes_gives_the_body_as_it_came() {
     let setup = Setup::new([MockReply::new(200).body("not { json"), MockReply::new(404)]);
-    let call = || Call::<Pet>::new(&setup.client(), &GET).path("id", "1").send_bytes();
+    let call = || call::<Pet>(&setup.client(), &GET).parameter("id", "1").send_bytes();
     assert_eq!(&setup.clock.block_on(call()).unwrap().value()[..], b"not { json");
     assert!(setup.clock.block_on(call()).unwrap_err().is_not_found());
 }
@@ -90,7 +89,7 @@ fn the_future_outlives_what_was_borrowed() {
     let setup = Setup::new([MockReply::new(200)]);
     let future = {
         let (client, id, body) = (setup.client(), String::from("1"), pet("Rex"));
-        Call::<()>::new(&client, &CREATE).path("id", &id).body(&body).into_future()
+        call::<()>(&client, &CREATE).parameter("id", &id).body(&body).into_future()
     };
     assert!(setup.transport.requests().is_empty());
     setup.clock.block_on(future).unwrap();

@@ -71,11 +71,11 @@ struct Pets<'c> {
 
 impl Pets<'_> {
     fn create<'a>(self, id: &'a str, request: &'a Pet) -> Call<'a, Pet> {
-        Call::new(self.client, &CREATE).path("id", id).body(request)
+        Call::new(self.client, &CREATE).parameter("id", id).body(request)
     }
 }
 
-impl<T> Call<'_, T> {
+impl<T, P> Call<'_, T, P> {
     fn pet_domain(self, value: impl Into<String>) -> Self {
         self.header_option("pet-domain", value)
     }

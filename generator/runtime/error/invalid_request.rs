@@ -20,6 +20,12 @@ pub(in super::super) enum RequestFault {
     MissingParameter(&'static str),
     /// The path parameter of this name is empty, `.` or `..`.
     PathSegment(&'static str),
+    /// The value of the parameter of this name has no form in the request.
+    Parameter { name: String, fault: ParameterFault },
+    /// The optional parameters cannot be written.
+    Parameters(WriteError),
+    /// The optional parameters are no object.
+    NoMembers { found: &'static str },
     /// What was given as a path is none.
     Path,
     /// The URL is too long, or leaves the server.
@@ -36,6 +42,17 @@ pub(in super::super) enum RequestFault {
     Format(BodyFormat),
     /// The body has no form on the wire.
     Body(WriteError),
+}
+
+/// Why the value of a parameter has no form in a request.
+#[derive(Debug)]
+pub(in super::super) enum ParameterFault {
+    /// It has no form at all.
+    Unwritable(WriteError),
+    /// It holds this where its style has a place for plain values alone.
+    Nested { found: &'static str },
+    /// It holds the character that its style puts between values.
+    Delimiter(char),
 }
 
 impl InvalidRequest {
@@ -57,6 +74,11 @@ impl Display for InvalidRequest {
             RequestFault::PathSegment(name) => {
                 write!(f, "its path parameter `{name}` is empty, `.` or `..`, which would name another path")
             }
+            RequestFault::Parameter { name, fault } => write!(f, "its parameter `{name}` {fault}"),
+            RequestFault::Parameters(_) => f.write_str("its parameters cannot be written"),
+            RequestFault::NoMembers { found } => {
+                write!(f, "its parameters must be an object, found {found}")
+            }
             RequestFault::Path => {
                 f.write_str("its path must begin with `/`, be encoded, and have neither a query nor `.` or `..` as a segment")
             }
@@ -75,10 +97,24 @@ impl Display for InvalidRequest {
     }
 }
 
+impl Display for ParameterFault {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unwritable(_) => f.write_str("cannot be written"),
+            Self::Nested { found } => write!(f, "holds {found}, which its style cannot express there"),
+            Self::Delimiter(delimiter) => {
+                write!(f, "holds `{delimiter}`, which stands between values in its style")
+            }
+        }
+    }
+}
+
 impl StdError for InvalidRequest {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.fault {
-            RequestFault::Body(source) => Some(source),
+            RequestFault::Body(source)
+            | RequestFault::Parameters(source)
+            | RequestFault::Parameter { fault: ParameterFault::Unwritable(source), .. } => Some(source),
             _ => None,
         }
     }

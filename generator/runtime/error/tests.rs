@@ -1,14 +1,14 @@
 use std::error::Error as _;
 
 use super::super::mock::MockReply;
-use super::super::tests::{GET, Pet, Setup, shown};
-use super::super::{Builder, Call, TransportFailure};
+use super::super::tests::{GET, Pet, Setup, call, shown};
+use super::super::{Builder, TransportFailure};
 use super::*;
 
 /// The error of a call of [`GET`] for a [`Pet`] that is not sent again.
 fn error(reply: MockReply) -> Error {
     let setup = Setup::new([reply]);
-    let call = Call::<Pet>::new(&setup.client(), &GET).path("id", "1").max_retries(0);
+    let call = call::<Pet>(&setup.client(), &GET).parameter("id", "1").max_retries(0);
     setup.clock.block_on(call).unwrap_err()
 }
 
@@ -160,8 +160,8 @@ fn nothing_secret_is_shown() {
             setup.transport.on(super::super::Method::Post, "/oauth/token", [token, marked()]);
             setup.transport.on(super::super::Method::Get, "/api/v2/pets/MARK", [reply.clone()]);
             let client = setup.client();
-            let call = Call::<Pet>::new(&client, &GET)
-                .path("id", "MARK")
+            let call = call::<Pet>(&client, &GET)
+                .parameter("id", "MARK")
                 .query("MARK", "MARK")
                 .header("x-mark", "MARK");
             let before = format!("{:?} {client:?} {call:?}", setup.builder);
@@ -188,7 +188,7 @@ fn debug_shows_what_is_not_secret() {
 fn a_response_shows_no_value() {
     let reply = MockReply::json(200, r#"{"name": "MARK"}"#).header("x-mark", "MARK");
     let setup = Setup::new([reply.clone(), reply]);
-    let call = || Call::<Pet>::new(&setup.client(), &GET).path("id", "1");
+    let call = || call::<Pet>(&setup.client(), &GET).parameter("id", "1");
     let (value, bytes) = setup.clock.block_on(async { (call().send().await, call().send_bytes().await) });
     let text = format!("{:?} {:?}", value.unwrap(), bytes.unwrap());
     assert!(text.contains("get_pet") && !text.contains("MARK"), "{text}");

@@ -4,14 +4,14 @@ use url::Url;
 use super::super::api::{Auth, Method};
 use super::super::error::Error;
 use super::super::mock::MockReply;
-use super::super::tests::{CREATE, GET, Pet, Setup, pet, shown};
+use super::super::tests::{CREATE, GET, Pet, Setup, call, pet, shown};
 use super::super::{Builder, Call};
 use super::*;
 
 /// The path of [`GET`] with this id, or `None` if it is refused.
 fn path(id: &str) -> Option<String> {
     let setup = Setup::new([MockReply::new(200)]);
-    match setup.clock.block_on(Call::<()>::new(&setup.client(), &GET).path("id", id)) {
+    match setup.clock.block_on(call::<()>(&setup.client(), &GET).parameter("id", id)) {
         Ok(()) => Some(setup.transport.requests()[0].uri().to_string()),
         Err(error) => {
             assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
@@ -54,7 +54,7 @@ proptest! {
     #[test]
     fn whatever_is_in_the_path_and_query_arrives(id in any::<String>(), name in any::<String>(), value in any::<String>()) {
         let setup = Setup::new([MockReply::new(200)]);
-        let call = Call::<()>::new(&setup.client(), &GET).path("id", &id).query(&name, &value);
+        let call = call::<()>(&setup.client(), &GET).parameter("id", &id).query(&name, &value);
         if setup.clock.block_on(call).is_ok() {
             let sent = setup.transport.requests()[0].uri().to_string();
             let url = Url::parse(&sent).unwrap();
@@ -74,7 +74,7 @@ proptest! {
 fn refusal(chain: impl FnOnce(Call<'_, ()>) -> Call<'_, ()>) -> String {
     let setup = Setup::new([MockReply::new(200)]);
     let body = pet("Rex");
-    let call = chain(Call::new(&setup.client(), &CREATE).path("id", "1").body(&body));
+    let call = chain(Call::new(&setup.client(), &CREATE).parameter("id", "1").body(&body));
     let error = setup.clock.block_on(call).unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
     assert!(setup.transport.requests().is_empty());
@@ -113,11 +113,11 @@ fn an_operation_takes_its_own_options_and_formats_alone() {
     );
     let setup = Setup::new([]);
     let error =
-        setup.clock.block_on(Call::<()>::new(&setup.client(), &GET).path("id", "1").form()).unwrap_err();
+        setup.clock.block_on(call::<()>(&setup.client(), &GET).parameter("id", "1").form()).unwrap_err();
     let expected =
         "GET /pets/{id} was not sent: the operation takes no body as application/x-www-form-urlencoded";
     assert_eq!(error.to_string(), expected);
-    let error = setup.clock.block_on(Call::<()>::new(&setup.client(), &GET)).unwrap_err();
+    let error = setup.clock.block_on(call::<()>(&setup.client(), &GET)).unwrap_err();
     assert_eq!(error.to_string(), "GET /pets/{id} was not sent: its path parameter `id` is missing");
 }
 
@@ -125,7 +125,7 @@ fn an_operation_takes_its_own_options_and_formats_alone() {
 fn a_body_without_a_form_is_refused() {
     let setup = Setup::new([]);
     let list = vec!["MARK".to_owned()];
-    let call = Call::<()>::new(&setup.client(), &CREATE).path("id", "1").body(&list).form();
+    let call = call::<()>(&setup.client(), &CREATE).parameter("id", "1").body(&list).form();
     let error = setup.clock.block_on(call).unwrap_err();
     assert_eq!(error.to_string(), "POST /owners/{id}/pets was not sent: its body cannot be written");
     assert!(std::error::Error::source(&error).is_some());
@@ -144,7 +144,7 @@ fn option(
 ) -> Option<String> {
     let setup = Setup::new([MockReply::json(200, "{}")])
         .with(|builder| builder.header_option("pet-domain", "client"));
-    setup.clock.block_on(chain(Call::new(&setup.client(), operation).path("id", "1"))).unwrap();
+    setup.clock.block_on(chain(Call::new(&setup.client(), operation).parameter("id", "1"))).unwrap();
     let value = setup.transport.requests()[0].headers().get("pet-domain")?.to_str().unwrap().to_owned();
     Some(value)
 }
@@ -160,7 +160,7 @@ fn header_options_go_to_the_operations_that_take_them() {
 #[test]
 fn a_header_replaces_what_the_client_would_send() {
     let setup = Setup::new([MockReply::new(200)]);
-    let call = Call::<()>::new(&setup.client(), &GET).path("id", "1");
+    let call = call::<()>(&setup.client(), &GET).parameter("id", "1");
     setup.clock.block_on(call.header("accept", "text/csv").header("x-a", "1").header("X-A", "2")).unwrap();
     let request = &setup.transport.requests()[0];
     assert_eq!(request.headers()["accept"], "text/csv");
@@ -174,6 +174,7 @@ fn at(path: &'static [Segment]) -> &'static OperationInfo {
         method: Method::Get,
         template: "",
         path,
+        parameters: &[],
         auth: Auth::None,
         scopes: &[],
         header_options: &[],
@@ -194,7 +195,7 @@ fn no_path_of_a_description_leaves_the_server() {
         (&[Segment::Literal(":8080/x")], false),
     ] {
         setup.transport.reply(MockReply::new(200));
-        let result = setup.clock.block_on(Call::<()>::new(&client, at(path)));
+        let result = setup.clock.block_on(call::<()>(&client, at(path)));
         assert_eq!(result.is_ok(), sent, "{path:?}");
     }
     for request in setup.transport.requests() {

@@ -1,8 +1,8 @@
+use super::super::Clock;
 use super::super::error::{ApiError, TransportError};
 use super::super::mock::MockReply;
 use super::super::response::Head;
-use super::super::tests::{GET, Setup};
-use super::super::{Call, Clock};
+use super::super::tests::{GET, Setup, call};
 use super::*;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -60,7 +60,7 @@ fn a_caller_knows_better_what_is_idempotent() {
     for (idempotent, expected) in [(true, 3), (false, 1)] {
         for operation in [&super::super::tests::CREATE, &GET] {
             let setup = Setup::new(replies());
-            let call = Call::<()>::new(&setup.client(), operation).path("id", "1").idempotent(idempotent);
+            let call = call::<()>(&setup.client(), operation).parameter("id", "1").idempotent(idempotent);
             setup.clock.block_on(call).unwrap_err();
             assert_eq!(count(setup), expected, "{operation} {idempotent}");
         }
@@ -69,15 +69,15 @@ fn a_caller_knows_better_what_is_idempotent() {
 
 #[test]
 fn the_number_of_retries_is_bounded() {
-    for (client, call, expected) in
+    for (client, own, expected) in
         [(0, None, 1), (1, None, 2), (1, Some(3), 4), (5, Some(0), 1), (u32::MAX, None, 11)]
     {
         let setup = Setup::new(vec![MockReply::new(500); 20])
             .with(|b| b.timeout(None).retry(RetryPolicy::default().max_retries(client)));
-        let get = Call::<()>::new(&setup.client(), &GET).path("id", "1");
-        let get = if let Some(retries) = call { get.max_retries(retries) } else { get };
+        let get = call::<()>(&setup.client(), &GET).parameter("id", "1");
+        let get = if let Some(retries) = own { get.max_retries(retries) } else { get };
         setup.clock.block_on(get).unwrap_err();
-        assert_eq!(setup.transport.requests().len(), expected, "{client} {call:?}");
+        assert_eq!(setup.transport.requests().len(), expected, "{client} {own:?}");
     }
 }
 

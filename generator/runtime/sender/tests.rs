@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::super::mock::MockReply;
-use super::super::tests::{CREATE, GET, Setup, authorization};
+use super::super::tests::{CREATE, GET, Setup, authorization, call};
 use super::super::{BoxFuture, Call, RateLimit, TokenProvider};
 use super::*;
 
@@ -44,7 +44,7 @@ fn a_call_ends_at_its_limit() {
 fn a_call_sets_limits_of_its_own() {
     let run = |chain: fn(Call<'static, ()>) -> Call<'static, ()>| {
         let setup = Setup::new(vec![MockReply::never(); 3]);
-        let call = chain(Call::new(&setup.client(), &CREATE).path("id", "1"));
+        let call = chain(Call::new(&setup.client(), &CREATE).parameter("id", "1"));
         let error = setup.clock.block_on(call).unwrap_err();
         (matches!(error, Error::Timeout(_)), setup.clock.elapsed())
     };
@@ -186,8 +186,9 @@ static OPTIONAL: OperationInfo = OperationInfo { auth: Auth::OptionalBearer, ..c
 static PUBLIC: OperationInfo = OperationInfo { auth: Auth::None, ..copy(&GET) };
 
 const fn copy(operation: &OperationInfo) -> OperationInfo {
-    let OperationInfo { id, method, template, path, auth, scopes, header_options, body_formats } = *operation;
-    OperationInfo { id, method, template, path, auth, scopes, header_options, body_formats }
+    let OperationInfo { id, method, template, path, parameters, auth, scopes, header_options, body_formats } =
+        *operation;
+    OperationInfo { id, method, template, path, parameters, auth, scopes, header_options, body_formats }
 }
 
 #[test]
@@ -206,7 +207,7 @@ fn an_operation_says_whether_a_token_is_sent() {
     ] {
         let setup = Setup::new([MockReply::new(200)]);
         let client = if credentials { setup.client() } else { without(&setup) };
-        let result = setup.clock.block_on(Call::<()>::new(&client, operation).path("id", "1"));
+        let result = setup.clock.block_on(call::<()>(&client, operation).parameter("id", "1"));
         let requests = setup.transport.requests();
         let sent = result.map(|()| authorization(&requests[0]).is_some()).map_err(|error| error.to_string());
         assert_eq!(sent, expected, "{:?} {credentials}", operation.auth);

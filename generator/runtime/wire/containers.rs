@@ -98,6 +98,16 @@ impl<T: Decode> Decode for Nullable<T> {
     }
 }
 
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode<'s>(&'s self, out: &mut Tape<'s>) {
+        T::encode(self, out);
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
+}
+
 impl<T: Encode> Encode for Box<T> {
     fn encode<'s>(&'s self, out: &mut Tape<'s>) {
         T::encode(self, out);
@@ -107,6 +117,12 @@ impl<T: Encode> Encode for Box<T> {
 impl<T: Decode> Decode for Box<T> {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
         T::decode(json).map(Self::new)
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode<'s>(&'s self, out: &mut Tape<'s>) {
+        out.array(self);
     }
 }
 

@@ -163,7 +163,7 @@ pub(super) fn options(sdk: &Sdk) -> Option<Source> {
     (!methods.is_empty()).then(|| {
         Source::new(
             "client/options.rs",
-            quote!(use crate::runtime::Call; impl<T> Call<'_, T> { #(#methods)* }),
+            quote!(use crate::runtime::Call; impl<T, P> Call<'_, T, P> { #(#methods)* }),
         )
     })
 }

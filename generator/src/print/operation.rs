@@ -113,10 +113,10 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
             method: Method::#method,
             template: #template,
             path: #path,
+            parameters: &[#(#parameters),*],
             auth: #auth,
             scopes: &[#(#scopes),*],
             header_options: &[#(#headers),*],
-            parameters: &[#(#parameters),*],
             body_formats: &[#(#formats),*],
         };
     }

@@ -36,6 +36,8 @@ const SOURCES: &[(&str, &str)] = sources![
     "mock/mod.rs",
     "mock/transport.rs",
     "mod.rs",
+    "parameter/mod.rs",
+    "parameter/style.rs",
     "rate_limit.rs",
     "request.rs",
     "response.rs",

@@ -3,6 +3,8 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
+use super::parameter::Parameter;
+
 /// An API: where it is served and how its tokens are had.
 #[derive(Debug)]
 pub struct ApiInfo {
@@ -53,6 +55,8 @@ pub struct OperationInfo {
     pub template: &'static str,
     /// Its path in pieces.
     pub path: &'static [Segment],
+    /// Its parameters, those of the path included.
+    pub parameters: &'static [Parameter],
     /// Whether it takes a token.
     pub auth: Auth,
     /// The scopes that the token needs.
@@ -145,6 +149,7 @@ const fn undescribed(method: Method) -> OperationInfo {
         method,
         template: "(a path of the caller's)",
         path: &[],
+        parameters: &[],
         auth: Auth::OptionalBearer,
         scopes: &[],
         header_options: &[],

@@ -15,32 +15,49 @@ use bytes::Bytes;
 use super::api::{BodyFormat, OperationInfo};
 use super::client::Client;
 use super::error::{Error, InvalidRequest};
+use super::parameter::NoParams;
 use super::request::Arguments;
 use super::response::{Response, ResponseBody};
 use super::transport::BoxFuture;
 use super::wire::Encode;
 
-/// A call of an operation that answers with a `T`. Awaiting it sends it and gives the value; before that, options can be chained.
+/// A call of an operation that answers with a `T` and takes the optional parameters `P`. Awaiting it sends it and gives the value; before
+/// that, options can be chained.
 ///
 /// It borrows its arguments, and writes them down when it is turned into a future: the future borrows nothing and can be spawned.
 /// [`send`](Self::send) gives what came with the value too, [`send_bytes`](Self::send_bytes) the body as it came. Dropping the future
 /// stops everything; the server may still act on what was sent.
 #[must_use = "a call is sent when it is awaited"]
-pub struct Call<'a, T> {
+pub struct Call<'a, T, P = NoParams> {
     arguments: Arguments<'a>,
-    response: PhantomData<fn() -> T>,
+    types: PhantomData<fn(&P) -> T>,
 }
 
-impl<'a, T> Call<'a, T> {
+impl<'a, T, P> Call<'a, T, P> {
     /// A call of an operation.
     pub fn new(client: &Client, operation: &'static OperationInfo) -> Self {
-        Self { arguments: Arguments::new(client, operation), response: PhantomData }
+        Self { arguments: Arguments::new(client, operation), types: PhantomData }
     }
 
-    /// Fills a parameter of the path. All characters that mean something in a URL are encoded; a value that is empty, `.` or `..` would
-    /// name another path and is an error.
-    pub fn path(mut self, name: &'static str, value: impl Into<Cow<'a, str>>) -> Self {
-        self.arguments.path.push((name, value.into()));
+    /// Gives the parameter of this name its value, as the operation says it is written. It is written at once, so nothing is borrowed.
+    ///
+    /// A value given before is replaced; null takes it back. Where the operation has the name in several locations, each call fills the
+    /// next. A parameter that the operation does not have is added to the query. In the path, a value that is empty, `.` or `..` would
+    /// name another path and is an error, as is a value that the parameter's style cannot express.
+    pub fn parameter(mut self, name: &'static str, value: &(impl Encode + ?Sized)) -> Self {
+        self.arguments.parameters.set(self.arguments.operation.parameters, name, &value);
+        self
+    }
+
+    /// Gives the optional parameters that are there in `params`, in their order.
+    ///
+    /// Given twice, the later value of each parameter counts, and those that only the earlier has stay; null takes a value back. Further
+    /// members, which the operation does not have as parameters, are added to the query.
+    pub fn params(mut self, params: &P) -> Self
+    where
+        P: Encode,
+    {
+        self.arguments.parameters.set_all(self.arguments.operation.parameters, params);
         self
     }
 
@@ -69,7 +86,7 @@ impl<'a, T> Call<'a, T> {
         self
     }
 
-    /// Adds a parameter to the query.
+    /// Adds a pair to the query, after those of the operation's parameters.
     pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
         self.arguments.query.push((name.into(), value.to_string()));
         self
@@ -126,7 +143,7 @@ impl<'a, T> Call<'a, T> {
     }
 }
 
-impl<T: ResponseBody> IntoFuture for Call<'_, T> {
+impl<T: ResponseBody, P> IntoFuture for Call<'_, T, P> {
     type Output = Result<T, Error>;
     type IntoFuture = CallFuture<T>;
 
@@ -137,7 +154,7 @@ impl<T: ResponseBody> IntoFuture for Call<'_, T> {
 }
 
 /// Shows the operation alone: what was given to it may hold secrets.
-impl<T> Debug for Call<'_, T> {
+impl<T, P> Debug for Call<'_, T, P> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("operation", &self.arguments.operation).finish_non_exhaustive()
     }
@@ -145,7 +162,7 @@ impl<T> Debug for Call<'_, T> {
 
 impl Arguments<'_> {
     /// Writes the request down, and sends it when the future is polled.
-    fn send(self) -> BoxFuture<'static, Result<Response<Bytes>, Error>> {
+    fn send(mut self) -> BoxFuture<'static, Result<Response<Bytes>, Error>> {
         let operation = self.operation;
         match self.encode() {
             Err(fault) => {

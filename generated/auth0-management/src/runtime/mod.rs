@@ -13,6 +13,7 @@ mod error;
 mod field;
 #[cfg(feature = "test-util")]
 pub mod mock;
+mod parameter;
 mod rate_limit;
 mod request;
 mod response;
@@ -38,6 +39,7 @@ pub use self::error::{
     ApiError, AuthError, BuildError, DecodeError, Error, InvalidRequest, TimeoutError, TransportError,
 };
 pub use self::field::{Field, Nullable};
+pub use self::parameter::{Location, NoParams, Parameter, Style};
 pub use self::rate_limit::RateLimit;
 pub use self::response::{Response, ResponseBody};
 pub use self::retry::RetryPolicy;

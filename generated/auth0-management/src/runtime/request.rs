@@ -5,21 +5,22 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue,
+    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, HeaderName, HeaderValue,
     TRANSFER_ENCODING, USER_AGENT,
 };
 use http::{HeaderMap, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::api::{BodyFormat, OperationInfo, Segment};
 use super::base_url::is_dot_segment;
 use super::client::Client;
 use super::error::RequestFault;
+use super::parameter::Parameters;
 use super::sender::Limits;
 use super::wire::{Encode, to_form, to_vec};
 
 /// All but the characters that mean themselves everywhere in a URL (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The headers that the client sets itself: a second value could send the token elsewhere or frame the body anew.
 const OWN_HEADERS: [HeaderName; 6] =
@@ -29,7 +30,7 @@ const OWN_HEADERS: [HeaderName; 6] =
 pub(super) struct Arguments<'a> {
     pub(super) client: Client,
     pub(super) operation: &'static OperationInfo,
-    pub(super) path: Vec<(&'static str, Cow<'a, str>)>,
+    pub(super) parameters: Parameters,
     /// The whole path, encoded, in place of the operation's.
     pub(super) raw_path: Option<Cow<'a, str>>,
     pub(super) query: Vec<(String, String)>,
@@ -46,7 +47,7 @@ impl Arguments<'_> {
         Self {
             client: client.clone(),
             operation,
-            path: Vec::new(),
+            parameters: Parameters::default(),
             raw_path: None,
             query: Vec::new(),
             headers: Vec::new(),
@@ -58,7 +59,10 @@ impl Arguments<'_> {
     }
 
     /// The request, without the token.
-    pub(super) fn encode(&self) -> Result<http::Request<Bytes>, RequestFault> {
+    pub(super) fn encode(&mut self) -> Result<http::Request<Bytes>, RequestFault> {
+        if let Some(fault) = self.parameters.take_fault() {
+            return Err(fault);
+        }
         let format = self.format.or(self.operation.body_formats.first().copied());
         let body = match (self.body, format) {
             (_, Some(format)) if !self.operation.body_formats.contains(&format) => {
@@ -84,9 +88,11 @@ impl Arguments<'_> {
             Some(_) => return Err(RequestFault::Path),
             None => self.append_path(&mut url)?,
         }
-        if !self.query.is_empty() {
-            url.push('?');
-            url.push_str(&pairs(self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))));
+        let further = pairs(self.query.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let further = (!further.is_empty()).then_some(further.as_str());
+        for (index, part) in self.parameters.query().chain(further).enumerate() {
+            url.push(if index == 0 { '?' } else { '&' });
+            url.push_str(part);
         }
         let uri: Uri = url.parse().map_err(|_| RequestFault::Url)?;
         // Holds for whatever a description has for a path: `x`, `@x` and `//x` included.
@@ -101,12 +107,12 @@ impl Arguments<'_> {
             match *segment {
                 Segment::Literal(text) => url.push_str(text),
                 Segment::Parameter(name) => {
-                    let given = self.path.iter().find(|(of, _)| *of == name);
-                    let (_, value) = given.ok_or(RequestFault::MissingParameter(name))?;
-                    if value.is_empty() || is_dot_segment(value) {
+                    let text = self.parameters.path(name).ok_or(RequestFault::MissingParameter(name))?;
+                    let value = percent_decode_str(text).decode_utf8_lossy();
+                    if value.is_empty() || is_dot_segment(&value) {
                         return Err(RequestFault::PathSegment(name));
                     }
-                    url.extend(utf8_percent_encode(value, RESERVED));
+                    url.push_str(text);
                 }
             }
         }
@@ -121,6 +127,12 @@ impl Arguments<'_> {
         if let Some(format) = body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
         }
+        for (name, value) in self.parameters.headers() {
+            insert(&mut headers, name, value)?;
+        }
+        if let Some(cookie) = self.parameters.cookie() {
+            headers.insert(COOKIE, header_value("cookie", &cookie)?);
+        }
         let takes = |name: &str| self.operation.header_options.contains(&name);
         for (name, value) in inner.header_options.iter().filter(|(name, _)| takes(name.as_str())) {
             headers.insert(name.clone(), value.clone());
@@ -132,15 +144,21 @@ impl Arguments<'_> {
             headers.insert(header_name(name)?, header_value(name, value)?);
         }
         for (name, value) in &self.headers {
-            let header = header_name(name)?;
-            if OWN_HEADERS.contains(&header) {
-                return Err(RequestFault::ReservedHeader(header.as_str().to_owned()));
-            }
-            let value = header_value(header.as_str(), value)?;
-            headers.insert(header, value);
+            insert(&mut headers, name, value)?;
         }
         Ok(headers)
     }
+}
+
+/// Sets a header that is not the client's own.
+fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestFault> {
+    let header = header_name(name)?;
+    if OWN_HEADERS.contains(&header) {
+        return Err(RequestFault::ReservedHeader(header.as_str().to_owned()));
+    }
+    let value = header_value(header.as_str(), value)?;
+    headers.insert(header, value);
+    Ok(())
 }
 
 fn header_name(name: &str) -> Result<HeaderName, RequestFault> {

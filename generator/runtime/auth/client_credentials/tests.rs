@@ -1,7 +1,7 @@
+use super::super::super::FailureKind;
 use super::super::super::error::Error;
 use super::super::super::mock::{MockClock, MockReply, MockTransport};
-use super::super::super::tests::{CREATE, Setup, shown};
-use super::super::super::{Call, FailureKind};
+use super::super::super::tests::{CREATE, Setup, call, shown};
 use super::*;
 
 #[test]
@@ -61,7 +61,7 @@ fn an_answer_is_read_as_well_as_it_can_be() {
 
 fn failing(replies: impl IntoIterator<Item = MockReply>) -> (AuthError, Setup) {
     let setup = Setup::new(replies).with(|builder| builder.client_credentials("id", "MARK"));
-    let error = setup.clock.block_on(Call::<()>::new(&setup.client(), &CREATE).path("id", "1")).unwrap_err();
+    let error = setup.clock.block_on(call::<()>(&setup.client(), &CREATE).parameter("id", "1")).unwrap_err();
     assert!(!shown(&error).contains("MARK"), "{error:?}");
     assert!(setup.calls().is_empty());
     let retryable = error.is_retryable();
@@ -112,7 +112,7 @@ fn a_token_endpoint_that_is_silent_does_not_outlast_the_call() {
             .transport(transport)
             .clock(clock.clone())
     });
-    let error = clock.block_on(Call::<()>::new(&setup.client(), &CREATE).path("id", "1")).unwrap_err();
+    let error = clock.block_on(call::<()>(&setup.client(), &CREATE).parameter("id", "1")).unwrap_err();
     assert!(matches!(&error, Error::Timeout(error) if error.attempts() == 0), "{error:?}");
     assert_eq!(clock.slept(), [Duration::from_secs(7)]);
 }

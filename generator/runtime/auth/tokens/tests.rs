@@ -1,7 +1,7 @@
 use super::super::super::error::Error;
 use super::super::super::mock::{MockClock, MockReply};
-use super::super::super::tests::{GET, Setup, all, authorization};
-use super::super::super::{BoxFuture, Call, FailureKind, Method};
+use super::super::super::tests::{GET, Setup, all, authorization, call};
+use super::super::super::{BoxFuture, FailureKind, Method};
 use super::*;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ fn sent(setup: &Setup, after: &[u64]) -> Vec<String> {
     let client = setup.client();
     for seconds in after {
         setup.clock.advance(Duration::from_secs(*seconds));
-        setup.clock.block_on(Call::<()>::new(&client, &GET).path("id", "1")).unwrap();
+        setup.clock.block_on(call::<()>(&client, &GET).parameter("id", "1")).unwrap();
     }
     let token =
         |request: &http::Request<_>| authorization(request).unwrap().trim_start_matches("Bearer ").to_owned();
@@ -64,7 +64,7 @@ fn calls_at_the_same_time_ask_once() {
         let setup = setup([reply]);
         let client = setup.client();
         let calls = (0..50).map(|_| -> BoxFuture<'_, _> {
-            Box::pin(Call::<()>::new(&client, &GET).path("id", "1").into_future())
+            Box::pin(call::<()>(&client, &GET).parameter("id", "1").into_future())
         });
         let results = setup.clock.block_on(all(calls.collect()));
         assert_eq!(results.len(), 50);
@@ -83,7 +83,7 @@ fn clones_share_the_token_and_clients_do_not() {
     let setup = setup([token("a", 3600)]);
     let client = setup.client();
     for client in [client.clone(), client, setup.client()] {
-        setup.clock.block_on(Call::<()>::new(&client, &GET).path("id", "1")).unwrap();
+        setup.clock.block_on(call::<()>(&client, &GET).parameter("id", "1")).unwrap();
     }
     assert_eq!(setup.token_requests().len(), 2);
 }
@@ -105,7 +105,7 @@ fn if_renewing_fails_a_token_that_is_still_good_is_used() {
 fn if_renewing_fails_a_token_about_to_expire_is_not_used() {
     let setup = setup([token("a", 3600), MockReply::failure(FailureKind::Tls)]);
     let client = setup.client();
-    let call = || Call::<()>::new(&client, &GET).path("id", "1");
+    let call = || call::<()>(&client, &GET).parameter("id", "1");
     setup.clock.block_on(call()).unwrap();
     setup.clock.advance(3591 * SECOND);
     let error = setup.clock.block_on(call()).unwrap_err();
@@ -117,7 +117,7 @@ fn if_renewing_fails_a_token_about_to_expire_is_not_used() {
 fn while_one_call_renews_the_others_go_on_with_a_good_token() {
     let setup = setup([token("a", 3600), MockReply::never()]);
     let client = setup.client();
-    let call = || Call::<()>::new(&client, &GET).path("id", "1").into_future();
+    let call = || call::<()>(&client, &GET).parameter("id", "1").into_future();
     setup.clock.block_on(call()).unwrap();
     setup.clock.advance(3540 * SECOND);
     let mut renewing = call();
@@ -135,7 +135,7 @@ fn if_the_call_that_asks_is_dropped_another_asks() {
     let setup = setup([MockReply::never(), token("a", 3600)]);
     let client = setup.client();
     let call =
-        || -> BoxFuture<'_, _> { Box::pin(Call::<()>::new(&client, &GET).path("id", "1").into_future()) };
+        || -> BoxFuture<'_, _> { Box::pin(call::<()>(&client, &GET).parameter("id", "1").into_future()) };
     let (mut asking, mut waiting) = (Some(call()), Box::pin(all((0..5).map(|_| call()).collect())));
     let mut polls = 0;
     let results = setup.clock.block_on(poll_fn(|context| {
@@ -162,7 +162,7 @@ fn if_the_call_that_asks_is_dropped_another_asks() {
 fn if_the_only_call_is_dropped_the_next_asks() {
     let setup = setup([MockReply::never(), token("a", 3600)]);
     let client = setup.client();
-    let call = || Call::<()>::new(&client, &GET).path("id", "1").into_future();
+    let call = || call::<()>(&client, &GET).parameter("id", "1").into_future();
     let mut dropped = call();
     setup.clock.block_on(poll_fn(|context| {
         assert!(std::pin::Pin::new(&mut dropped).poll(context).is_pending());
@@ -178,7 +178,7 @@ fn if_the_call_that_asks_times_out_another_asks() {
     let setup = setup([MockReply::never(), token("a", 3600)]);
     let client = setup.client();
     let call = |timeout| -> BoxFuture<'_, _> {
-        Box::pin(Call::<()>::new(&client, &GET).path("id", "1").timeout(timeout).into_future())
+        Box::pin(call::<()>(&client, &GET).parameter("id", "1").timeout(timeout).into_future())
     };
     let results = setup.clock.block_on(all(vec![call(SECOND), call(60 * SECOND), call(60 * SECOND)]));
     assert!(matches!(&results[0], Err(Error::Timeout(error)) if error.attempts() == 0));
@@ -195,7 +195,7 @@ fn many_calls_that_are_refused_renew_once() {
     setup.transport.on(Method::Get, "/api/v2/pets/1", replies);
     let client = setup.client();
     let calls = (0..20).map(|_| -> BoxFuture<'_, _> {
-        Box::pin(Call::<()>::new(&client, &GET).path("id", "1").into_future())
+        Box::pin(call::<()>(&client, &GET).parameter("id", "1").into_future())
     });
     let results = setup.clock.block_on(all(calls.collect()));
     assert!(results.iter().all(Result::is_ok));

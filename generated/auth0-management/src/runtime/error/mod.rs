@@ -28,7 +28,7 @@ pub use self::transport::TransportError;
 
 pub(super) use self::api::MAX_BODY;
 pub(super) use self::build::{BuildFault, UrlFault};
-pub(super) use self::invalid_request::RequestFault;
+pub(super) use self::invalid_request::{ParameterFault, RequestFault};
 
 /// Why a call gave no value.
 #[derive(Debug)]

@@ -28,6 +28,8 @@ pub use self::parse::from_slice;
 pub use self::tape::{Node, Tape};
 pub use self::write::to_vec;
 
+pub(super) use self::write::text;
+
 #[cfg(feature = "validate")]
 pub(super) use self::path::{Segment, render};
 

@@ -105,6 +105,12 @@ impl Decode for f32 {
     }
 }
 
+impl Encode for str {
+    fn encode<'s>(&'s self, out: &mut Tape<'s>) {
+        out.string(self);
+    }
+}
+
 impl Encode for String {
     fn encode<'s>(&'s self, out: &mut Tape<'s>) {
         out.string(self);

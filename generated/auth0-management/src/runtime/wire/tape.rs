@@ -150,7 +150,7 @@ impl<'s> Tape<'s> {
     pub fn object(&mut self, fields: &[(&'s str, &'s dyn Encode)], rest: &'s dyn Rest) {
         let Some(start) = self.open() else { return };
         let mut len = 0;
-        for (name, value) in fields {
+        for &(name, value) in fields {
             if !value.is_absent() {
                 self.string(name);
                 value.encode(self);
