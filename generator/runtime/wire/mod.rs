@@ -29,8 +29,11 @@ pub use self::parse::from_slice;
 pub use self::tape::{Node, Tape};
 pub use self::write::to_vec;
 
+pub(super) use self::error::WriteFault;
+pub(super) use self::path::Segment;
 #[cfg(feature = "validate")]
-pub(super) use self::path::{Segment, render};
+pub(super) use self::path::render;
+pub(super) use self::write::text;
 
 /// A value that can be written.
 pub trait Encode {

@@ -126,7 +126,8 @@ impl Error {
                 matches!(error.kind(), FailureKind::Connect | FailureKind::Timeout | FailureKind::Io)
             }
             Self::Api(error) => matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
-            Self::InvalidRequest(_) | Self::Auth(_) | Self::Decode(_) => false,
+            Self::Auth(error) => error.request().is_some_and(Self::is_retryable),
+            Self::InvalidRequest(_) | Self::Decode(_) => false,
         }
     }
 

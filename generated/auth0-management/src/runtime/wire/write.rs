@@ -17,7 +17,7 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, WriteError> {
 }
 
 /// The JSON text of a value on a tape.
-pub(super) fn text(json: Json<'_>) -> Vec<u8> {
+pub(in super::super) fn text(json: Json<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(json.span() * BYTES_PER_NODE);
     append(json, &mut out);
     out
