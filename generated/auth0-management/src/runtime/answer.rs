@@ -15,17 +15,16 @@ pub trait ResponseBody: Sized {
     fn read(answer: &Response<Bytes>) -> Result<Self, ReadError>;
 }
 
-/// JSON, or text where the operation declares that and the answer is not said to be JSON: a text is read like a string of JSON, and if
-/// it must be something else, as JSON.
+/// JSON, or text where the operation declares that and the answer is not said to be JSON: a text is read like a string of JSON.
 ///
-/// A page of HTML that the operation does not declare is an error, whatever it holds: it comes from something in between.
+/// Media types are often wrong: what cannot be read as its media type says is read as JSON before it is an error.
 impl<T: Decode> ResponseBody for T {
     fn read(answer: &Response<Bytes>) -> Result<Self, ReadError> {
         let json = || from_slice(answer.value());
-        match Content::of(answer)? {
+        match Content::of(answer) {
             Content::Json => json(),
-            Content::Text(Err(fault)) => json().map_err(|_| fault),
-            Content::Text(Ok(text)) => {
+            Content::Other(fault) => json().map_err(|_| fault),
+            Content::Text(text) => {
                 let mut tape = Tape::new();
                 tape.string(text);
                 T::decode(tape.root()).or_else(|_| json())
@@ -56,28 +55,35 @@ impl<T: ResponseBody> ResponseBody for Option<T> {
     }
 }
 
-/// How a body is to be read.
+/// What a body is, as far as the answer and the operation say.
 enum Content<'a> {
     Json,
-    /// As this text, if it is text in UTF-8.
-    Text(Result<&'a str, ReadError>),
+    Text(&'a str),
+    /// Neither of both, which is this error.
+    Other(ReadError),
 }
 
 impl<'a> Content<'a> {
-    fn of(answer: &'a Response<Bytes>) -> Result<Self, ReadError> {
+    fn of(answer: &'a Response<Bytes>) -> Self {
         let declared = || answer.operation().accept.iter().map(|declared| MediaType::new(declared));
         let stated = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let Some(media_type) = stated.map(MediaType::new).or_else(|| declared().next()) else {
-            return Ok(Self::Json);
+            return Self::Json;
         };
         let takes_text = declared().any(|declared| !declared.is_json());
         if media_type.is_html() && !declared().any(|declared| declared.includes(media_type)) {
-            return Err(ReadError::mismatch(if takes_text { "text" } else { "JSON" }, "a page of HTML"));
+            // It comes from something in between: a proxy, or a page to log in.
+            return Self::Other(ReadError::mismatch(
+                if takes_text { "text" } else { "JSON" },
+                "a page of HTML",
+            ));
         }
         if !takes_text || media_type.is_json() {
-            return Ok(Self::Json);
+            return Self::Json;
         }
-        let text = if media_type.is_utf8() { str::from_utf8(answer.value()).ok() } else { None };
-        Ok(Self::Text(text.ok_or_else(|| ReadError::mismatch("text in UTF-8", "other bytes"))))
+        match str::from_utf8(answer.value()) {
+            Ok(text) if media_type.is_utf8() => Self::Text(text),
+            _ => Self::Other(ReadError::mismatch("text in UTF-8", "other bytes")),
+        }
     }
 }
