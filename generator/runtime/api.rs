@@ -63,7 +63,10 @@ pub struct OperationInfo {
     /// The headers that it takes and that are options of the client and of the call.
     pub header_options: &'static [&'static str],
     /// How its body can be written, the default first.
-    pub body_formats: &'static [BodyFormat],
+    pub bodies: &'static [BodyInfo],
+    /// The media types of the answers that its value is read from, the preferred first: the `Accept` of its requests. Where there are
+    /// none, that is `application/json`, as errors mostly are.
+    pub accept: &'static [&'static str],
 }
 
 /// The method and the path template: `GET /users/{id}`.
@@ -152,7 +155,14 @@ const fn undescribed(method: Method) -> OperationInfo {
         auth: Auth::OptionalBearer,
         scopes: &[],
         header_options: &[],
-        body_formats: &[BodyFormat::Json, BodyFormat::Form],
+        bodies: &[
+            BodyInfo { media_type: "application/json", format: BodyFormat::Json },
+            BodyInfo { media_type: "application/x-www-form-urlencoded", format: BodyFormat::Form },
+            BodyInfo { media_type: "multipart/form-data", format: BodyFormat::Multipart },
+            BodyInfo { media_type: "text/*", format: BodyFormat::Text },
+            BodyInfo { media_type: "*/*", format: BodyFormat::Bytes },
+        ],
+        accept: &["application/json", "*/*;q=0.1"],
     }
 }
 
@@ -167,21 +177,39 @@ pub enum Auth {
     OptionalBearer,
 }
 
+/// A media type that the body of an operation can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyInfo {
+    /// The media type as the description names it, perhaps a range: `application/merge-patch+json`, `image/*`.
+    pub media_type: &'static str,
+    /// How it is written.
+    pub format: BodyFormat,
+}
+
 /// How the body of a request is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyFormat {
-    /// `application/json`
+    /// JSON: `application/json`, or any media type with the suffix `+json`.
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// Text in UTF-8: `text/plain` and the like.
+    Text,
+    /// Bytes as they are: any media type.
+    Bytes,
 }
 
 impl BodyFormat {
-    /// Its media type.
+    /// Its usual media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
             Self::Form => "application/x-www-form-urlencoded",
+            Self::Multipart => "multipart/form-data",
+            Self::Text => "text/plain",
+            Self::Bytes => "application/octet-stream",
         }
     }
 }

@@ -11,12 +11,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::answer::ResponseBody;
 use super::api::{BodyFormat, OperationInfo};
+use super::body::{RequestBody, ToMultipart};
 use super::client::Client;
 use super::error::{Error, InvalidRequest};
 use super::parameter::NoParams;
 use super::request::Arguments;
-use super::response::{Response, ResponseBody};
+use super::response::Response;
 use super::transport::BoxFuture;
 use super::wire::Encode;
 
@@ -69,9 +71,28 @@ impl<'a, T, P> Call<'a, T, P> {
         self
     }
 
-    /// Gives the body.
-    pub fn body(mut self, value: &'a (dyn Encode + Sync)) -> Self {
-        self.arguments.body = Some(value);
+    /// Gives the body as a value, which is sent as JSON, or as whatever else the operation takes in place of that.
+    pub fn body(self, value: &'a (dyn Encode + Sync)) -> Self {
+        self.with(RequestBody::Value(value))
+    }
+
+    /// Gives the body as the parts of `multipart/form-data`.
+    pub fn multipart(self, value: &'a (dyn ToMultipart + Sync)) -> Self {
+        self.with(RequestBody::Multipart(value))
+    }
+
+    /// Gives the body as text, which is sent in UTF-8.
+    pub fn text(self, text: impl Into<String>) -> Self {
+        self.with(RequestBody::Text(text.into().into()))
+    }
+
+    /// Gives the body as bytes, which are sent as they are.
+    pub fn bytes(self, bytes: impl Into<Bytes>) -> Self {
+        self.with(RequestBody::Bytes(bytes.into()))
+    }
+
+    fn with(mut self, body: RequestBody<'a>) -> Self {
+        self.arguments.body = body;
         self
     }
 
@@ -101,7 +122,14 @@ impl<'a, T, P> Call<'a, T, P> {
 
     /// Sends the body in this format. It is an error if the operation does not take it.
     pub fn body_format(mut self, format: BodyFormat) -> Self {
-        self.arguments.format = Some(format);
+        self.arguments.wanted.format = Some(format);
+        self
+    }
+
+    /// Sends the body as this media type, which goes into `Content-Type` with its parameters. It is an error if the operation does not
+    /// take it. It must be given where the operation takes a range such as `image/*`.
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.arguments.wanted.media_type = Some(media_type.into());
         self
     }
 

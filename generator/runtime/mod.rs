@@ -1,8 +1,10 @@
 //! What every printed client is built on: values on the wire, calls, authentication, transport.
 
+mod answer;
 mod api;
 mod auth;
 mod base_url;
+mod body;
 mod builder;
 mod call;
 mod client;
@@ -10,6 +12,7 @@ mod clock;
 mod date;
 mod error;
 mod field;
+mod media_type;
 #[cfg(feature = "test-util")]
 pub mod mock;
 mod parameter;
@@ -28,8 +31,12 @@ pub mod wire;
 #[cfg(test)]
 mod tests;
 
-pub use self::api::{ApiInfo, Auth, BodyFormat, Method, OperationInfo, Segment, TokenEndpoint, Variable};
+pub use self::answer::ResponseBody;
+pub use self::api::{
+    ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, Segment, TokenEndpoint, Variable,
+};
 pub use self::auth::{AccessToken, TokenProvider};
+pub use self::body::{FilePart, Multipart, PartValue, Parts, ToMultipart};
 pub use self::builder::Builder;
 pub use self::call::{Call, CallFuture};
 pub use self::client::Client;
@@ -43,7 +50,7 @@ pub use self::error::{
 pub use self::field::{Field, Nullable};
 pub use self::parameter::{Location, NoParams, Parameter, Style};
 pub use self::rate_limit::RateLimit;
-pub use self::response::{Response, ResponseBody};
+pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 pub use self::secret::{Redacted, Secret};
 #[cfg(feature = "reqwest")]

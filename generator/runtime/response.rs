@@ -6,10 +6,10 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::answer::ResponseBody;
 use super::api::OperationInfo;
 use super::error::{DecodeError, Error};
 use super::rate_limit::RateLimit;
-use super::wire::{Decode, ReadError, from_slice};
 
 /// A successful answer: its value, and what came with it.
 pub struct Response<T> {
@@ -34,7 +34,7 @@ impl<T> Response<T> {
 impl Response<Bytes> {
     /// The answer with its body decoded.
     pub(super) fn decode<T: ResponseBody>(self) -> Result<Response<T>, Error> {
-        match T::read(&self.value) {
+        match T::read(&self) {
             Ok(value) => Ok(Response { head: self.head, value }),
             Err(source) => {
                 Err(Error::Decode(Box::new(DecodeError { head: self.head, body: self.value, source })))
@@ -47,26 +47,6 @@ impl Response<Bytes> {
 impl<T> Debug for Response<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response").field("head", &self.head).finish_non_exhaustive()
-    }
-}
-
-/// What the body of a successful answer is read as.
-pub trait ResponseBody: Sized {
-    /// Reads the whole body.
-    fn read(body: &[u8]) -> Result<Self, ReadError>;
-}
-
-/// A body of JSON.
-impl<T: Decode> ResponseBody for T {
-    fn read(body: &[u8]) -> Result<Self, ReadError> {
-        from_slice(body)
-    }
-}
-
-/// No body: whatever is there is ignored.
-impl ResponseBody for () {
-    fn read(_body: &[u8]) -> Result<Self, ReadError> {
-        Ok(())
     }
 }
 

@@ -37,7 +37,11 @@ pub(super) static CREATE: OperationInfo = OperationInfo {
     auth: Auth::Bearer,
     scopes: &["create:pets"],
     header_options: &["pet-domain"],
-    body_formats: &[BodyFormat::Json, BodyFormat::Form],
+    bodies: &[
+        BodyInfo { media_type: "application/json", format: BodyFormat::Json },
+        BodyInfo { media_type: "application/x-www-form-urlencoded", format: BodyFormat::Form },
+    ],
+    accept: &["application/json"],
 };
 
 /// GET, idempotent, with no options.
@@ -50,7 +54,8 @@ pub(super) static GET: OperationInfo = OperationInfo {
     auth: Auth::Bearer,
     scopes: &[],
     header_options: &[],
-    body_formats: &[],
+    bodies: &[],
+    accept: &[],
 };
 
 /// A call of an operation without optional parameters.

@@ -246,7 +246,8 @@ static SEARCH: OperationInfo = OperationInfo {
     auth: Auth::None,
     scopes: &[],
     header_options: &[],
-    body_formats: &[],
+    bodies: &[],
+    accept: &[],
 };
 
 /// What is sent, or the error, for a call of [`SEARCH`].

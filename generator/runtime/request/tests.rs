@@ -178,7 +178,8 @@ fn at(path: &'static [Segment]) -> &'static OperationInfo {
         auth: Auth::None,
         scopes: &[],
         header_options: &[],
-        body_formats: &[],
+        bodies: &[],
+        accept: &[],
     }))
 }
 

@@ -186,9 +186,19 @@ static OPTIONAL: OperationInfo = OperationInfo { auth: Auth::OptionalBearer, ..c
 static PUBLIC: OperationInfo = OperationInfo { auth: Auth::None, ..copy(&GET) };
 
 const fn copy(operation: &OperationInfo) -> OperationInfo {
-    let OperationInfo { id, method, template, path, parameters, auth, scopes, header_options, body_formats } =
-        *operation;
-    OperationInfo { id, method, template, path, parameters, auth, scopes, header_options, body_formats }
+    let OperationInfo {
+        id,
+        method,
+        template,
+        path,
+        parameters,
+        auth,
+        scopes,
+        header_options,
+        bodies,
+        accept,
+    } = *operation;
+    OperationInfo { id, method, template, path, parameters, auth, scopes, header_options, bodies, accept }
 }
 
 #[test]

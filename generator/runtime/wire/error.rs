@@ -91,10 +91,10 @@ impl Display for ReadError {
 impl Error for ReadError {}
 
 /// A value that has no form on the wire.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct WriteError(Box<WriteFailure>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct WriteFailure {
     fault: WriteFault,
     path: String,
@@ -102,18 +102,32 @@ struct WriteFailure {
 
 /// Why a value has no form on the wire.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum WriteFault {
+pub(in super::super) enum WriteFault {
     NotFinite,
     TooDeep,
     TooLarge,
     Duplicate,
     NullInForm,
     NoForm { found: &'static str },
+    NoText { found: &'static str },
+    MediaType,
 }
 
 impl WriteError {
     pub(super) fn new(fault: WriteFault, path: String) -> Self {
         Self(Box::new(WriteFailure { fault, path }))
+    }
+
+    /// The fault at the end of this path.
+    pub(in super::super) fn at(fault: WriteFault, path: &[Segment<'_>]) -> Self {
+        Self::new(fault, render(path))
+    }
+
+    /// The same error, seen from the object whose member of this name it is in.
+    pub(in super::super) fn in_member(mut self, name: &str) -> Self {
+        let within = self.0.path.strip_prefix('$').unwrap_or_default();
+        self.0.path = render(&[Segment::member(name)]) + within;
+        self
     }
 
     /// Where it is, much like `JSONPath`: `$.options.domain_aliases[2]`.
@@ -133,6 +147,12 @@ impl Display for WriteError {
             WriteFault::TooLarge => write!(f, "the value has more than {} nodes", u32::MAX),
             WriteFault::Duplicate => write!(f, "duplicate member {path}"),
             WriteFault::NullInForm => write!(f, "the value at {path} is null, which a form cannot express"),
+            WriteFault::NoText { found } => {
+                write!(f, "the value at {path} is {found}, which has no form but JSON")
+            }
+            WriteFault::MediaType => {
+                write!(f, "the media type of the part {path} has characters that a header cannot carry")
+            }
             WriteFault::NoForm { found } => write!(f, "a form is made of an object, found {found}"),
         }
     }

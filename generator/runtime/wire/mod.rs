@@ -29,10 +29,12 @@ pub use self::parse::from_slice;
 pub use self::tape::{Node, Tape};
 pub use self::write::to_vec;
 
+pub(super) use self::error::WriteFault;
+pub(super) use self::path::Segment;
 pub(super) use self::write::text;
 
 #[cfg(feature = "validate")]
-pub(super) use self::path::{Segment, render};
+pub(super) use self::path::render;
 
 /// A value that can be written.
 pub trait Encode {

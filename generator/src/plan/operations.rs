@@ -5,7 +5,7 @@ use super::groups::Place;
 use super::names::{Case, ident_or};
 use super::parameters::parameters;
 use super::scope::Scope;
-use super::sdk::{Auth, Body, BodyFormat, Operation as Method, Segment, Type};
+use super::sdk::{Auth, Body, BodyFormat, BodyMediaType, Operation as Method, Segment, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
 use crate::parse::api::{Api, MediaType, Operation, PathSegment, RequestBody, Status};
@@ -18,7 +18,7 @@ pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &
         None => None,
         Some(body) => Some(request_body(shapes, operation, body, place, &mut names)?),
     };
-    let response = response(shapes, operation, place);
+    let (response, accept) = response(shapes, operation, place);
     let (auth, scopes) = auth(shapes.api, operation, &mut shapes.found);
 
     let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
@@ -36,6 +36,7 @@ pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &
         parameters: parameters.sent,
         body,
         response,
+        accept,
         auth,
         docs: docs::operation(operation, &scopes),
         scopes,
@@ -83,14 +84,14 @@ fn request_body(
     let mut carried = Vec::with_capacity(formats.len());
     for (format, media_type) in &formats {
         if body_type(shapes, media_type, &hint) == value {
-            carried.push(*format);
+            carried.push(BodyMediaType { name: media_type.name.clone(), format: *format });
         } else {
             let message = format!("bodies of the media type {:?}, whose schema is another", media_type.name);
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
         }
     }
     let argument = names.take_free(&ident_or("request", "", Case::Snake));
-    Some(Body { argument, value, formats: carried })
+    Some(Body { argument, value, media_types: carried })
 }
 
 fn body_format(media_type: &str) -> Option<BodyFormat> {
@@ -124,8 +125,8 @@ fn body_type(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Ty
     }
 }
 
-/// The type of the operation's answer: that of its first success in JSON.
-fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Option<Type> {
+/// The type of the operation's answer, that of its first success in JSON, and the media types that it is read from.
+fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> (Option<Type>, Vec<String>) {
     let is_success = |status: &Status| matches!(status, Status::Code(200..=299) | Status::Range(2));
     let only_default = !operation.responses.keys().any(is_success);
     let (mut successes, failures): (Vec<_>, Vec<_>) = operation
@@ -142,6 +143,7 @@ fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Op
     }
 
     let mut answer: Option<Type> = None;
+    let mut accept: Vec<String> = Vec::new();
     for media_type in successes.iter().flat_map(|(_, response)| &response.content) {
         let hint = Hint { parent: place.type_name(), part: "Response".to_owned() };
         let carried = if is_json(&media_type.name) {
@@ -150,12 +152,16 @@ fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Op
         } else {
             false
         };
-        if !carried {
+        if carried {
+            if !accept.contains(&media_type.name) {
+                accept.push(media_type.name.clone());
+            }
+        } else {
             let message = format!("answers of the media type {:?} beside the first in JSON", media_type.name);
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
         }
     }
-    answer
+    (answer, accept)
 }
 
 /// What the operation requires of the client, and the scopes that its token needs.

@@ -173,6 +173,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The type of its answer; `None` where the answer has no body.
     pub response: Option<Type>,
+    /// The media types that its answer is read from, as the description names them.
+    pub accept: Vec<String>,
     /// What it requires of the client.
     pub auth: Auth,
     /// The scopes that a token needs.
@@ -245,14 +247,23 @@ pub struct Body {
     pub argument: Ident,
     /// Its type.
     pub value: Type,
-    /// The formats it can be sent in, the first by default.
-    pub formats: Vec<BodyFormat>,
+    /// The media types it can be sent as, the first by default.
+    pub media_types: Vec<BodyMediaType>,
+}
+
+/// A media type that a body can be sent as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyMediaType {
+    /// As the description names it: `application/merge-patch+json`.
+    pub name: String,
+    /// How a body of it is written.
+    pub format: BodyFormat,
 }
 
 /// How a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyFormat {
-    /// `application/json`
+    /// JSON: `application/json`, or any media type with the suffix `+json`.
     Json,
     /// `application/x-www-form-urlencoded`
     Form,

@@ -102,10 +102,15 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
     };
     let parameters = operation.parameters.iter().map(parameter);
     let (scopes, headers) = (&operation.scopes, &operation.header_options);
-    let formats = operation.body.iter().flat_map(|body| &body.formats).map(|format| match format {
-        BodyFormat::Json => quote!(BodyFormat::Json),
-        BodyFormat::Form => quote!(BodyFormat::Form),
+    let bodies = operation.body.iter().flat_map(|body| &body.media_types).map(|media_type| {
+        let name = &media_type.name;
+        let format = match media_type.format {
+            BodyFormat::Json => quote!(BodyFormat::Json),
+            BodyFormat::Form => quote!(BodyFormat::Form),
+        };
+        quote!(BodyInfo { media_type: #name, format: #format })
     });
+    let accept = &operation.accept;
     quote! {
         #docs
         pub static #constant: OperationInfo = OperationInfo {
@@ -117,7 +122,8 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
             auth: #auth,
             scopes: &[#(#scopes),*],
             header_options: &[#(#headers),*],
-            body_formats: &[#(#formats),*],
+            bodies: &[#(#bodies),*],
+            accept: &[#(#accept),*],
         };
     }
 }
@@ -150,7 +156,8 @@ pub(super) fn imports(group: &Group) -> TokenStream {
     if group.operations.is_empty() {
         return quote!(Client);
     }
-    let body = group.operations.iter().any(|operation| operation.body.is_some()).then(|| quote!(BodyFormat,));
+    let has_body = group.operations.iter().any(|operation| operation.body.is_some());
+    let body = has_body.then(|| quote!(BodyFormat, BodyInfo,));
     let parameters = group.operations.iter().any(|operation| !operation.parameters.is_empty());
     let (location, parameter) =
         if parameters { (quote!(Location,), quote!(Parameter,)) } else { Default::default() };

@@ -12,11 +12,16 @@ macro_rules! sources {
 
 /// Every file of the runtime but its tests.
 const SOURCES: &[(&str, &str)] = sources![
+    "answer.rs",
     "api.rs",
     "auth/client_credentials.rs",
     "auth/mod.rs",
     "auth/tokens.rs",
     "base_url.rs",
+    "body/boundary.rs",
+    "body/mod.rs",
+    "body/multipart.rs",
+    "body/part.rs",
     "builder.rs",
     "call.rs",
     "client.rs",
@@ -32,6 +37,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "error/timeout.rs",
     "error/transport.rs",
     "field.rs",
+    "media_type.rs",
     "mock/clock.rs",
     "mock/mod.rs",
     "mock/transport.rs",

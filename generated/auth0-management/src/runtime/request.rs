@@ -11,13 +11,13 @@ use http::header::{
 use http::{HeaderMap, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::api::{BodyFormat, OperationInfo, Segment};
+use super::api::{OperationInfo, Segment};
 use super::base_url::is_dot_segment;
+use super::body::{RequestBody, Wanted};
 use super::client::Client;
 use super::error::RequestFault;
 use super::parameter::Parameters;
 use super::sender::Limits;
-use super::wire::{Encode, to_form, to_vec};
 
 /// All but the characters that mean themselves everywhere in a URL (RFC 3986, section 2.3).
 pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -36,8 +36,8 @@ pub(super) struct Arguments<'a> {
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) header_options: Vec<(&'static str, String)>,
-    pub(super) body: Option<&'a (dyn Encode + Sync)>,
-    pub(super) format: Option<BodyFormat>,
+    pub(super) body: RequestBody<'a>,
+    pub(super) wanted: Wanted,
     pub(super) limits: Limits,
 }
 
@@ -52,8 +52,8 @@ impl Arguments<'_> {
             query: Vec::new(),
             headers: Vec::new(),
             header_options: Vec::new(),
-            body: None,
-            format: None,
+            body: RequestBody::Empty,
+            wanted: Wanted::default(),
             limits: client.inner.limits_of(operation),
         }
     }
@@ -63,19 +63,14 @@ impl Arguments<'_> {
         if let Some(fault) = self.parameters.take_fault() {
             return Err(fault);
         }
-        let format = self.format.or(self.operation.body_formats.first().copied());
-        let body = match (self.body, format) {
-            (_, Some(format)) if !self.operation.body_formats.contains(&format) => {
-                return Err(RequestFault::Format(format));
-            }
-            (Some(body), Some(BodyFormat::Form)) => to_form(body).map_err(RequestFault::Body)?,
-            (Some(body), _) => to_vec(body).map_err(RequestFault::Body)?,
-            (None, _) => Vec::new(),
-        };
-        let mut request = http::Request::new(Bytes::from(body));
+        let mut request = http::Request::new(Bytes::new());
         *request.method_mut() = self.operation.method.http();
         *request.uri_mut() = self.url()?;
-        *request.headers_mut() = self.headers(self.body.and(format))?;
+        *request.headers_mut() = self.headers()?;
+        if let Some(body) = self.body.encode(self.operation.bodies, &self.wanted)? {
+            request.headers_mut().insert(CONTENT_TYPE, body.content_type);
+            *request.body_mut() = body.bytes;
+        }
         Ok(request)
     }
 
@@ -119,14 +114,11 @@ impl Arguments<'_> {
         Ok(())
     }
 
-    fn headers(&self, body: Option<BodyFormat>) -> Result<HeaderMap, RequestFault> {
+    fn headers(&self) -> Result<HeaderMap, RequestFault> {
         let inner = &self.client.inner;
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT, self.accept()?);
         headers.insert(USER_AGENT, inner.user_agent.clone());
-        if let Some(format) = body {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-        }
         for (name, value) in self.parameters.headers() {
             insert(&mut headers, name, value)?;
         }
@@ -147,6 +139,13 @@ impl Arguments<'_> {
             insert(&mut headers, name, value)?;
         }
         Ok(headers)
+    }
+
+    fn accept(&self) -> Result<HeaderValue, RequestFault> {
+        match self.operation.accept {
+            [] => Ok(HeaderValue::from_static("application/json")),
+            media_types => header_value(ACCEPT.as_str(), &media_types.join(", ")),
+        }
     }
 }
 

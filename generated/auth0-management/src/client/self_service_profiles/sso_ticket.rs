@@ -2,8 +2,8 @@
 //! The group `sso_ticket`.
 
 use crate::runtime::{
-    Auth, BodyFormat, Call, Client, Location, Method, OperationInfo, Parameter, Segment,
-    Style,
+    Auth, BodyFormat, BodyInfo, Call, Client, Location, Method, OperationInfo, Parameter,
+    Segment, Style,
 };
 use crate::types;
 
@@ -73,5 +73,15 @@ pub static CREATE: OperationInfo = OperationInfo {
     auth: Auth::Bearer,
     scopes: &["create:sso_access_tickets"],
     header_options: &["auth0-custom-domain"],
-    body_formats: &[BodyFormat::Json, BodyFormat::Form],
+    bodies: &[
+        BodyInfo {
+            media_type: "application/json",
+            format: BodyFormat::Json,
+        },
+        BodyInfo {
+            media_type: "application/x-www-form-urlencoded",
+            format: BodyFormat::Form,
+        },
+    ],
+    accept: &["application/json"],
 };

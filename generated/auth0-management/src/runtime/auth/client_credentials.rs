@@ -9,7 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderValue, Method, Uri};
 use serde_json::Value;
 
-use super::super::api::{Auth, BodyFormat, OperationInfo};
+use super::super::api::{Auth, BodyFormat, BodyInfo, OperationInfo};
 use super::super::error::AuthError;
 use super::super::request::pairs;
 use super::super::secret::Secret;
@@ -27,7 +27,8 @@ static TOKEN: OperationInfo = OperationInfo {
     auth: Auth::None,
     scopes: &[],
     header_options: &[],
-    body_formats: &[BodyFormat::Form],
+    bodies: &[BodyInfo { media_type: "application/x-www-form-urlencoded", format: BodyFormat::Form }],
+    accept: &["application/json"],
 };
 
 /// A provider that asks the token endpoint.

@@ -41,6 +41,10 @@ pub(in super::super) enum RequestFault {
     HeaderOption(&'static str),
     /// The operation does not take its body in this format.
     Format(BodyFormat),
+    /// The operation does not take a body of the media type that was asked for.
+    MediaType,
+    /// The operation takes any media type of this range, and none was chosen.
+    MediaTypeRange(&'static str),
     /// The body has no form on the wire.
     Body(WriteError),
 }
@@ -54,6 +58,12 @@ pub(in super::super) enum ParameterFault {
     Nested { found: &'static str },
     /// It holds the character that its style puts between values.
     Delimiter(char),
+}
+
+impl From<WriteError> for RequestFault {
+    fn from(error: WriteError) -> Self {
+        Self::Body(error)
+    }
 }
 
 impl InvalidRequest {
@@ -92,6 +102,10 @@ impl Display for InvalidRequest {
             RequestFault::HeaderOption(name) => write!(f, "the operation does not take the option `{name}`"),
             RequestFault::Format(format) => {
                 write!(f, "the operation takes no body as {}", format.media_type())
+            }
+            RequestFault::MediaType => f.write_str("the operation takes no such body of the chosen media type"),
+            RequestFault::MediaTypeRange(range) => {
+                write!(f, "the operation takes a body of any media type of {range}, and none was chosen")
             }
             RequestFault::Body(_) => f.write_str("its body cannot be written"),
         }

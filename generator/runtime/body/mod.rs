@@ -1,0 +1,130 @@
+//! The body of a request: what a call was given, and how that is written.
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use super::api::{BodyFormat, BodyInfo};
+use super::error::RequestFault;
+use super::media_type::MediaType;
+use super::wire::{Encode, to_form, to_vec};
+
+mod boundary;
+mod multipart;
+mod part;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::multipart::{Multipart, ToMultipart};
+pub use self::part::{FilePart, PartValue, Parts};
+
+/// The body that a call was given.
+pub(super) enum RequestBody<'a> {
+    /// None.
+    Empty,
+    /// A value, for which there are several formats.
+    Value(&'a (dyn Encode + Sync)),
+    /// The parts of a multipart body.
+    Multipart(&'a (dyn ToMultipart + Sync)),
+    /// Text in UTF-8.
+    Text(Bytes),
+    /// Bytes of any other kind.
+    Bytes(Bytes),
+}
+
+/// What a call says of how its body is written.
+#[derive(Default)]
+pub(super) struct Wanted {
+    pub(super) format: Option<BodyFormat>,
+    pub(super) media_type: Option<String>,
+}
+
+/// A body as it is sent.
+pub(super) struct EncodedBody {
+    pub(super) content_type: HeaderValue,
+    pub(super) bytes: Bytes,
+}
+
+impl RequestBody<'_> {
+    /// Writes the body in the first of the operation's formats that fits it and what the call says.
+    pub(super) fn encode(
+        &self,
+        bodies: &[BodyInfo],
+        wanted: &Wanted,
+    ) -> Result<Option<EncodedBody>, RequestFault> {
+        let info = bodies.iter().find(|info| self.fits(info) && wanted.fits(info));
+        let Some(info) = info else { return self.refuse(wanted) };
+        let media_type = || wanted.concrete(info);
+        let (content_type, bytes) = match (self, info.format) {
+            (Self::Empty, _) => return Ok(None),
+            (Self::Value(value), BodyFormat::Form) => (media_type()?.to_owned(), to_form(*value)?.into()),
+            (Self::Value(value), BodyFormat::Multipart) => multipart(media_type()?, &Multipart::of(*value)?)?,
+            (Self::Value(value), _) => (media_type()?.to_owned(), to_vec(*value)?.into()),
+            (Self::Multipart(value), _) => multipart(media_type()?, &value.to_multipart())?,
+            (Self::Text(bytes), _) => (in_utf8(media_type()?), bytes.clone()),
+            (Self::Bytes(bytes), _) => (media_type()?.to_owned(), bytes.clone()),
+        };
+        let content_type = content_type.parse().map_err(|_| RequestFault::MediaType)?;
+        Ok(Some(EncodedBody { content_type, bytes }))
+    }
+
+    /// Why none of the operation's formats fits, unless there is no body and nothing was said of one.
+    fn refuse(&self, wanted: &Wanted) -> Result<Option<EncodedBody>, RequestFault> {
+        match (wanted, self.formats().first()) {
+            (Wanted { media_type: Some(_), .. }, _) => Err(RequestFault::MediaType),
+            (Wanted { format: Some(format), .. }, _) | (_, Some(format)) => {
+                Err(RequestFault::Format(*format))
+            }
+            (Wanted { format: None, media_type: None }, None) => Ok(None),
+        }
+    }
+
+    /// The formats that it can be written in, the usual one first.
+    fn formats(&self) -> &'static [BodyFormat] {
+        match self {
+            Self::Empty => &[],
+            Self::Value(_) => &[BodyFormat::Json, BodyFormat::Form, BodyFormat::Multipart],
+            Self::Multipart(_) => &[BodyFormat::Multipart],
+            Self::Text(_) => &[BodyFormat::Text],
+            Self::Bytes(_) => &[BodyFormat::Bytes],
+        }
+    }
+
+    fn fits(&self, info: &BodyInfo) -> bool {
+        matches!(self, Self::Empty) || self.formats().contains(&info.format)
+    }
+}
+
+impl Wanted {
+    fn fits(&self, info: &BodyInfo) -> bool {
+        let includes = |wanted: &str| {
+            let wanted = MediaType::new(wanted);
+            MediaType::new(info.media_type).includes(wanted)
+                && (info.format != BodyFormat::Text || wanted.is_utf8())
+        };
+        self.format.is_none_or(|format| format == info.format)
+            && self.media_type.as_deref().is_none_or(includes)
+    }
+
+    /// The media type to send. A range is narrowed to what is usual for the format.
+    fn concrete<'w>(&'w self, info: &'w BodyInfo) -> Result<&'w str, RequestFault> {
+        let declared = MediaType::new(info.media_type);
+        let usual = info.format.media_type();
+        match &self.media_type {
+            Some(wanted) => Ok(wanted),
+            None if !declared.is_range() => Ok(info.media_type),
+            None if declared.includes(MediaType::new(usual)) => Ok(usual),
+            None => Err(RequestFault::MediaTypeRange(info.media_type)),
+        }
+    }
+}
+
+fn multipart(media_type: &str, body: &Multipart) -> Result<(String, Bytes), RequestFault> {
+    let (boundary, bytes) = body.encode()?;
+    Ok((format!("{}; boundary={boundary}", MediaType::new(media_type).essence()), bytes))
+}
+
+fn in_utf8(media_type: &str) -> String {
+    let suffix = if MediaType::new(media_type).has_charset() { "" } else { "; charset=utf-8" };
+    format!("{media_type}{suffix}")
+}
