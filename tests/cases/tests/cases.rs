@@ -162,10 +162,11 @@ fn files(case: &str, printed: &Printed) -> String {
         let shown = match file.path.split('/').collect::<Vec<_>>()[..] {
             ["src", "runtime", ..] | ["letterpress.lock"] => false,
             ["src", "client", "mod.rs" | "builder.rs"] => {
-                ["manifest", "server-variables", "header-option", "client-credentials"].contains(&case)
+                ["manifest", "sso-ticket", "server-variables", "header-option", "client-credentials"]
+                    .contains(&case)
             }
             ["src", "types" | "wire" | "client", ..] => true,
-            _ => case == "manifest",
+            _ => ["manifest", "sso-ticket"].contains(&case),
         };
         if shown {
             write!(text, "\n=== {} ===\n{}", file.path, file.text).unwrap();
