@@ -9,7 +9,7 @@ use super::scope::{Claim, Scope};
 use super::sdk::{Field, Presence, Rest, Struct, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
-use crate::parse::schema::{Additional, SchemaId};
+use crate::parse::schema::{Additional, Schema, SchemaId};
 
 /// Methods that every struct has, or that everyone expects to mean something else: no setter takes their names.
 const TAKEN_METHOD_NAMES: &[&str] = &[
@@ -121,9 +121,7 @@ fn field(
         value: shaped.value,
         presence,
         docs: docs::schema(schema, target, format!("The property `{}`.", wire.replace('`', "'"))),
-        secret: schema.write_only
-            || schema.format.as_deref() == Some("password")
-            || is_secret(&shapes.config.secrets, wire),
+        secret: is_secret(&shapes.config.secrets, wire) || holds_secret(shapes, property),
         deprecated: schema.deprecated || target.is_some_and(|target| target.deprecated),
         rules: shaped.rules,
     }
@@ -135,6 +133,28 @@ fn is_secret(patterns: &[String], wire: &str) -> bool {
         Some(suffix) => wire.ends_with(suffix),
         None => wire == pattern,
     })
+}
+
+/// Whether the schema, or that of its items or values, is marked as a secret: `format: password`, or `writeOnly`.
+fn holds_secret(shapes: &Shapes<'_>, property: SchemaId) -> bool {
+    /// Deeper lists of lists are not looked into: a ring of them has no end.
+    const MAX_DEPTH: usize = 8;
+
+    let mut open = vec![(property, 0)];
+    while let Some((id, depth)) = open.pop() {
+        let (own, target) = (&shapes.api.schemas[id], &shapes.api.schemas[shapes.target(id)]);
+        let is_marked = |schema: &Schema| schema.write_only || schema.format.as_deref() == Some("password");
+        if is_marked(own) || is_marked(target) {
+            return true;
+        }
+        if depth < MAX_DEPTH {
+            open.extend(target.items.map(|items| (items, depth + 1)));
+            if let Additional::Schema(values) = target.additional {
+                open.push((values, depth + 1));
+            }
+        }
+    }
+    false
 }
 
 /// Names the setters once all fields have theirs: a field's own name, and `<name>_null` where null can be set.

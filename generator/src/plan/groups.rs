@@ -14,6 +14,21 @@ use crate::read::{FileId, Origin, Pointer, Tree};
 /// Modules that every printed crate has, and that modules of groups would hide.
 const TAKEN_MODULE_NAMES: &[&str] = &["mod", "options", "runtime", "shared", "types"];
 
+/// What a group's module imports from the runtime.
+const TAKEN_TYPE_NAMES: &[&str] = &[
+    "Auth",
+    "BodyFormat",
+    "BodyInfo",
+    "Call",
+    "Client",
+    "Location",
+    "Method",
+    "OperationInfo",
+    "Parameter",
+    "Segment",
+    "Style",
+];
+
 /// Names the client has methods of already.
 const TAKEN_ACCESSORS: &[&str] = &["builder", "clone", "fmt", "into", "request"];
 
@@ -82,7 +97,10 @@ fn finish(node: Node, mut names: Scope, found: &mut Vec<Diagnostic>) -> Group {
     }
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let accessor = ident_or(&node.name, "group", Case::Snake);
-    let name = ident_or(&node.name, "Group", Case::UpperCamel);
+    let mut name = ident_or(&node.name, "Group", Case::UpperCamel);
+    if TAKEN_TYPE_NAMES.contains(&name.as_str()) {
+        name = compound(&[name.as_str(), "Group"], Case::UpperCamel);
+    }
     Group { module: accessor.clone(), accessor, name, feature: String::new(), groups, operations }
 }
 
