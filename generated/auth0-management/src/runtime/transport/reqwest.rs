@@ -9,12 +9,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::redirect::Policy;
 
+use super::super::base_url::is_loopback;
 use super::{Body, BoxFuture, FailureKind, Transport, TransportFailure};
 
 /// A transport over a [`reqwest::Client`]. Its calls must be awaited within a tokio runtime.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// For the own machine: a proxy of the environment would carry plain http, token and all, off it.
+    direct: reqwest::Client,
 }
 
 impl ReqwestTransport {
@@ -26,25 +29,31 @@ impl ReqwestTransport {
     ///
     /// With feature `rustls-no-provider`, if no crypto provider has been installed.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportFailure> {
-        // Decompression is a feature of reqwest, which any crate of the build may have turned on.
-        let mut builder = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .referer(false)
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate();
-        if let Some(limit) = connect_timeout {
-            builder = builder.connect_timeout(limit);
-        }
-        Ok(Self { client: builder.build().map_err(failure)? })
+        let client = builder(connect_timeout).build().map_err(failure)?;
+        let direct = builder(connect_timeout).no_proxy().build().map_err(failure)?;
+        Ok(Self { client, direct })
     }
 }
 
-/// The client's own settings hold, redirects among them.
+fn builder(connect_timeout: Option<Duration>) -> reqwest::ClientBuilder {
+    // Decompression is a feature of reqwest, which any crate of the build may have turned on.
+    let builder = reqwest::Client::builder()
+        .redirect(Policy::none())
+        .referer(false)
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate();
+    match connect_timeout {
+        Some(limit) => builder.connect_timeout(limit),
+        None => builder,
+    }
+}
+
+/// The client's own settings hold, redirects and proxies among them.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { direct: client.clone(), client }
     }
 }
 
@@ -62,7 +71,9 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn Body>>, TransportFailure>> {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
-            let mut answer = self.client.execute(request).await.map_err(failure)?;
+            let is_direct = request.url().host_str().is_some_and(is_loopback);
+            let client = if is_direct { &self.direct } else { &self.client };
+            let mut answer = client.execute(request).await.map_err(failure)?;
             let status = answer.status();
             let headers = std::mem::take(answer.headers_mut());
             let mut response: http::Response<Box<dyn Body>> = http::Response::new(Box::new(answer));
