@@ -1,7 +1,5 @@
 //! Properties into fields.
 
-use indexmap::IndexSet;
-
 use super::docs;
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
@@ -159,25 +157,17 @@ fn holds_secret(shapes: &Shapes<'_>, property: SchemaId) -> bool {
 
 /// Names the setters once all fields have theirs: a field's own name, and `<name>_null` where null can be set.
 fn name_setters(fields: &mut [Field]) {
-    let mut taken: IndexSet<String> = TAKEN_METHOD_NAMES.iter().map(|name| (*name).to_owned()).collect();
-    taken.extend(fields.iter().map(|field| field.name.plain().to_owned()));
+    let names: Vec<String> = fields.iter().map(|field| field.name.plain().to_owned()).collect();
+    let taken: Vec<&str> =
+        TAKEN_METHOD_NAMES.iter().copied().chain(names.iter().map(String::as_str)).collect();
+    let mut methods = Scope::without(&taken);
     for field in fields {
         if TAKEN_METHOD_NAMES.contains(&field.name.plain()) {
-            field.setter = free(&compound(&["with", field.name.plain()], Case::Snake), &mut taken);
+            field.setter = methods.take_free(&compound(&["with", field.name.plain()], Case::Snake));
         }
         if matches!(field.presence, Presence::RequiredNullable | Presence::OptionalNullable) {
-            field.null_setter = Some(free(&compound(&[field.name.plain(), "null"], Case::Snake), &mut taken));
+            field.null_setter =
+                Some(methods.take_free(&compound(&[field.name.plain(), "null"], Case::Snake)));
         }
     }
-}
-
-/// `name`, or the first of `name_2`, `name_3`, … that is not taken; takes it.
-fn free(name: &Ident, taken: &mut IndexSet<String>) -> Ident {
-    let mut free = name.clone();
-    let mut number = 2_usize;
-    while !taken.insert(free.plain().to_owned()) {
-        free = compound(&[name.plain(), &number.to_string()], Case::Snake);
-        number += 1;
-    }
-    free
 }

@@ -136,7 +136,7 @@ pub(super) fn prune_rules(definitions: &mut [Definition]) {
         }
     }
     while let Some(index) = open.pop() {
-        for target in all_rules(&definitions[index]).flat_map(named) {
+        for target in definitions[index].all_rules().flat_map(named) {
             if !std::mem::replace(&mut used[target.0], true) {
                 open.push(target.0);
             }
@@ -164,7 +164,7 @@ fn prune_empty(definitions: &mut [Definition]) {
     loop {
         let next: Vec<bool> = definitions
             .iter()
-            .map(|definition| all_rules(definition).any(|rule| weighs(rule, &checked)))
+            .map(|definition| definition.all_rules().any(|rule| weighs(rule, &checked)))
             .collect();
         if next == checked {
             break;
@@ -179,14 +179,6 @@ fn prune_empty(definitions: &mut [Definition]) {
             }
         }
     }
-}
-
-fn all_rules(definition: &Definition) -> impl Iterator<Item = &Rule> {
-    let fields = match &definition.kind {
-        DefinitionKind::Struct(structure) => structure.fields.as_slice(),
-        DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => &[],
-    };
-    definition.rules.iter().chain(fields.iter().flat_map(|field| &field.rules))
 }
 
 /// Whether the rule can fail.

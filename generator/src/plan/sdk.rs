@@ -317,6 +317,17 @@ pub struct Definition {
     pub rules: Vec<Rule>,
 }
 
+impl Definition {
+    /// Its rules, and those of its fields.
+    pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
+        let fields = match &self.kind {
+            DefinitionKind::Struct(structure) => structure.fields.as_slice(),
+            DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => &[],
+        };
+        self.rules.iter().chain(fields.iter().flat_map(|field| &field.rules))
+    }
+}
+
 /// The shape of a definition.
 #[derive(Clone, Debug)]
 pub enum DefinitionKind {

@@ -153,16 +153,8 @@ pub(super) fn has_checks(sdk: &Sdk, module: &Module) -> bool {
     module.definitions.iter().any(|id| is_checked(&sdk.definitions[id.0]))
 }
 
-fn all_rules(definition: &Definition) -> impl Iterator<Item = &Rule> {
-    let fields = match &definition.kind {
-        DefinitionKind::Struct(structure) => structure.fields.as_slice(),
-        DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => &[],
-    };
-    definition.rules.iter().chain(fields.iter().flat_map(|field| &field.rules))
-}
-
 fn is_checked(definition: &Definition) -> bool {
-    all_rules(definition).next().is_some()
+    definition.all_rules().next().is_some()
 }
 
 fn has_bound(definition: &Definition) -> bool {
@@ -177,5 +169,5 @@ fn has_bound(definition: &Definition) -> bool {
             _ => false,
         }
     }
-    all_rules(definition).any(within)
+    definition.all_rules().any(within)
 }
