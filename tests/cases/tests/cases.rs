@@ -105,19 +105,13 @@ fn each_case(check: impl Fn(&str, &Printed)) {
 
 fn run(case: &str) -> Printed {
     letterpress::run(&Config {
-        spec: spec(case),
-        output: PathBuf::from("printed"),
         package: "example".to_owned(),
         version: "1.0.0".to_owned(),
         license: Some("MIT OR Apache-2.0".to_owned()),
         client: "ExampleClient".to_owned(),
         secrets: ["ticket", "token", "*_token", "*_secret"].map(str::to_owned).to_vec(),
-        token_url: None,
-        server_variables: [].into(),
         header_options: [("x-custom-domain".to_owned(), "custom_domain".to_owned())].into(),
-        example: None,
-        env_prefix: None,
-        in_workspace: None,
+        ..Config::new(spec(case), "printed")
     })
 }
 
