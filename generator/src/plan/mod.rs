@@ -3,6 +3,7 @@
 //! This stage knows Rust's names and rules; it prints no token and touches no disk.
 
 mod client;
+mod compose;
 mod cycles;
 mod docs;
 mod example;
@@ -27,7 +28,9 @@ use crate::parse::Api;
 
 /// Decides everything about the SDK of `api`.
 pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
-    let mut shapes = shapes::Shapes::new(api, config);
+    let (api, composition) = compose::compose(api);
+    let api = &api;
+    let mut shapes = shapes::Shapes::new(api, composition, config);
     let client = client::client(api, config, &mut shapes.found);
     let groups = groups::groups(&mut shapes);
     let (mut definitions, mut found) = shapes.finish();

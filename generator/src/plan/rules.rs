@@ -1,5 +1,6 @@
 //! What the values of a schema must satisfy, beyond what its Rust type says.
 
+use super::compose::Choice;
 use super::sdk::Rule;
 use crate::diagnostic::{Diagnostic, PATTERN_NOT_CHECKED};
 use crate::parse::schema::Schema;
@@ -30,4 +31,10 @@ pub(super) fn rules(schema: &Schema, found: &mut Vec<Diagnostic>) -> Vec<Rule> {
     rules.extend(schema.max_properties.map(Rule::MaxProperties));
     rules.extend(schema.min_properties.filter(|least| *least > 0).map(Rule::MinProperties));
     rules
+}
+
+/// The rule that some of the members that `choice` lists are there.
+pub(super) fn choice(choice: &Choice) -> Rule {
+    let groups = choice.groups.clone();
+    if choice.exactly_one { Rule::OneRequired(groups) } else { Rule::AnyRequired(groups) }
 }

@@ -541,6 +541,10 @@ pub enum Rule {
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
+    /// All members of at least one of these lists are there.
+    AnyRequired(Vec<Vec<String>>),
+    /// All members of exactly one of these lists are there.
+    OneRequired(Vec<Vec<String>>),
     /// Each item satisfies these.
     Items(Vec<Rule>),
     /// Each value of a map satisfies these.

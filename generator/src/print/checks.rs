@@ -97,6 +97,10 @@ impl Checks<'_> {
             let count = text::integer(count.into());
             quote!(Check::#name(#count))
         };
+        let groups = |name: &str, groups: &[Vec<String>]| {
+            let name = format_ident!("{name}");
+            quote!(Check::#name(&[#(&[#(#groups),*]),*]))
+        };
         let bound = |name: &str, number| {
             let name = format_ident!("{name}");
             let number = text::bound(number);
@@ -116,6 +120,8 @@ impl Checks<'_> {
             Rule::UniqueItems => quote!(Check::UniqueItems),
             Rule::MinProperties(least) => count("MinProperties", *least),
             Rule::MaxProperties(most) => count("MaxProperties", *most),
+            Rule::AnyRequired(lists) => groups("AnyRequired", lists),
+            Rule::OneRequired(lists) => groups("OneRequired", lists),
             Rule::Items(rules) => {
                 let rules = self.rules(rules);
                 quote!(Check::Items(&#rules))
