@@ -125,6 +125,16 @@ impl<'t> Walk<'t> {
                 let is_alone = complete(json, groups) == 1;
                 self.require(is_alone, "oneOf", || format!("must have one alone of {}", either(groups)));
             }
+            Check::Names { patterns, known } => {
+                for (name, _) in json.members() {
+                    let fits = known.contains(&name) || patterns.iter().any(|one| pattern::matches(one, name));
+                    self.path.push(Segment::member(name));
+                    self.require(fits, "patternProperties", || {
+                        format!("must have a name that matches {}", patterns.join(" or "))
+                    });
+                    self.path.pop();
+                }
+            }
             Check::Values(checks) => {
                 for (name, value) in json.members() {
                     if !list.iter().any(|check| field(check, name).is_some()) {

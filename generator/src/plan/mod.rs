@@ -5,6 +5,7 @@
 mod client;
 mod compose;
 mod cycles;
+mod distinct;
 mod docs;
 mod example;
 mod fields;
@@ -15,6 +16,7 @@ pub mod names;
 mod operations;
 mod package;
 mod parameters;
+mod prune;
 mod rules;
 mod scope;
 pub mod sdk;
@@ -36,8 +38,8 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let (mut definitions, mut found) = shapes.finish();
 
     modules::break_cycles(&mut definitions);
-    modules::mark_distinct(&mut definitions);
-    modules::prune_rules(&mut definitions);
+    distinct::mark_distinct(&mut definitions);
+    prune::prune_rules(&mut definitions);
     modules::mark_settable(&groups, &mut definitions);
     let modules = modules::modules(&groups, &definitions);
     let package = package::package(api, config, &mut found);

@@ -17,6 +17,11 @@ use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
 use crate::read::{Origin, Tree};
 
+/// How deep a type without a name nests: one of deeper lists and maps is given a name.
+///
+/// Each level is a call or more to those who read printed code, and some dozens of them are too many.
+const MAX_TYPE_DEPTH: usize = 16;
+
 /// Shapes schemas as they are asked for.
 pub(super) struct Shapes<'a> {
     pub(super) api: &'a Api,
@@ -120,10 +125,14 @@ impl<'a> Shapes<'a> {
 
     /// The type of the schema `id`, which stands where `hint` says.
     pub(super) fn shape(&mut self, id: SchemaId, hint: &Hint) -> Shaped {
+        if let Some(definition) = self.by_schema.get(&id) {
+            let (nullable, rules) = (self.composition.is_nullable(id), vec![Rule::Type(*definition)]);
+            return Shaped { value: Type::Named(*definition), nullable, rules };
+        }
         let (body, nullable, mut rules) = self.body(id, hint);
         let value = match body {
-            Body::Type(value) => value,
-            Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
+            Body::Type(value) if value.depth() < MAX_TYPE_DEPTH => value,
+            Body::Type(_) | Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
                 let definition = self.define_inline(id, hint);
                 rules = vec![Rule::Type(definition)];
                 Type::Named(definition)
@@ -187,9 +196,16 @@ impl<'a> Shapes<'a> {
     fn definition(&mut self, name: Ident, id: SchemaId) -> Definition {
         let schema = &self.api.schemas[id];
         let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
-        let (body, _, rules) = self.body(id, &hint);
+        let (body, _, mut rules) = self.body(id, &hint);
         let kind = match body {
-            Body::Struct(members) => DefinitionKind::Struct(fields::structure(self, &name, &members)),
+            Body::Struct(members) => {
+                let structure = fields::structure(self, &name, &members);
+                if let Additional::Schema(values) = members.additional {
+                    let values = self.shape(values, &hint);
+                    rules.extend((!values.rules.is_empty()).then_some(Rule::Values(values.rules)));
+                }
+                DefinitionKind::Struct(structure)
+            }
             Body::Enum(values) => DefinitionKind::Enum(self.enumeration(&values, &schema.origin)),
             Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches)),
             Body::Type(value) => DefinitionKind::Alias(value),
@@ -200,7 +216,8 @@ impl<'a> Shapes<'a> {
             DefinitionKind::Union(_) => "A value of one of several shapes.",
             DefinitionKind::Alias(_) => "A value of the API.",
         };
-        let docs = docs::schema(schema, None, fallback.to_owned());
+        let mut docs = docs::schema(schema, None, fallback.to_owned());
+        docs.facts.extend(self.composition.choices(id).iter().map(docs::choice));
         Definition { name, origin: schema.origin.clone(), docs, deprecated: schema.deprecated, kind, rules }
     }
 
@@ -209,6 +226,7 @@ impl<'a> Shapes<'a> {
         let schema = &self.api.schemas[id];
         self.found.extend(self.composition.take_found(id));
         let mut rules = rules::rules(schema, &mut self.found);
+        rules.extend(rules::names(schema, self.composition.is_closed(id), &mut self.found));
         rules.extend(self.composition.choices(id).iter().map(rules::choice));
         let nullable = self.composition.is_nullable(id);
 

@@ -68,10 +68,12 @@ impl Checks<'_> {
         let name = static_name(definition);
         let mut checks: Vec<TokenStream> = definition.rules.iter().map(|rule| self.rule(rule)).collect();
         if let DefinitionKind::Struct(structure) = &definition.kind {
+            // What other members satisfy is told from a field's own by the fields that are listed.
+            let lists_all = definition.rules.iter().any(|rule| matches!(rule, Rule::Values(_)));
             let fields: Vec<_> = structure
                 .fields
                 .iter()
-                .filter(|field| !field.rules.is_empty())
+                .filter(|field| lists_all || !field.rules.is_empty())
                 .map(|field| {
                     let wire = &field.wire;
                     let rules = self.rules(&field.rules);
@@ -122,6 +124,9 @@ impl Checks<'_> {
             Rule::MaxProperties(most) => count("MaxProperties", *most),
             Rule::AnyRequired(lists) => groups("AnyRequired", lists),
             Rule::OneRequired(lists) => groups("OneRequired", lists),
+            Rule::Names { patterns, known } => {
+                quote!(Check::Names { patterns: &[#(#patterns),*], known: &[#(#known),*] })
+            }
             Rule::Items(rules) => {
                 let rules = self.rules(rules);
                 quote!(Check::Items(&#rules))

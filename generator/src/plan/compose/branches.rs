@@ -85,7 +85,7 @@ impl Composer<'_> {
             return Ok(alone(&whole, branches, union.exactly_one, discriminator));
         }
 
-        let combinations = match self.combinations(&parts.unions) {
+        let combinations = match self.combinations(&parts.unions, whole.types) {
             Ok(combinations) => combinations,
             Err(message) => return Ok(self.untyped(id, &message)),
         };
@@ -131,25 +131,53 @@ impl Composer<'_> {
             if !self.adds_to(whole, *only) {
                 return *only;
             }
+            if self.is_of_none(*only, whole.types) {
+                let own = effective_types(&self.schemas[self.targets[only.0 as usize]]);
+                // Such a `type` is a slip more often than a branch is meant to fit nothing.
+                let message = format!(
+                    "that a value is {}, as is said beside this union: this branch is {}",
+                    merge::names(whole.types),
+                    merge::names(own)
+                );
+                let place = self.schemas[*only].origin.clone();
+                self.report(id, Diagnostic::new(&NOT_CARRIED, place, message));
+                return *only;
+            }
         }
         let first = combination.first().map_or(id, |first| *first);
-        let target = self.targets[first.0 as usize];
-        let mut like = self.schemas[target].clone();
-        like.title = self.components.get(&target).map(|name| (*name).to_owned()).or(like.title);
+        let mut like = self.schemas[self.targets[first.0 as usize]].clone();
+        like.description = like.description.or(like.title);
+        let titles = combination.iter().map(|branch| self.title(*branch));
+        like.title = titles.collect::<Option<Vec<String>>>().map(|titles| titles.join(" "));
         let all = beside.into_iter().chain(combination.iter().copied()).collect();
         let added = self.add(&like, all);
         self.made_of.insert(added, self.made_of.get(&first).copied().unwrap_or(first));
         added
     }
 
+    /// What a branch is called: as its component, else by its title.
+    fn title(&self, branch: SchemaId) -> Option<String> {
+        let target = self.targets[branch.0 as usize];
+        let component = self.components.get(&target).map(|name| (*name).to_owned());
+        component.or_else(|| self.schemas[target].title.clone())
+    }
+
+    /// Whether the branch is of other types than these, where both are stated.
+    fn is_of_none(&self, branch: SchemaId, types: TypeSet) -> bool {
+        let own = effective_types(&self.schemas[self.targets[branch.0 as usize]]);
+        !own.is_empty() && !types.is_empty() && intersect_types(own, types).is_empty()
+    }
+
     /// Every choice of one branch of each union, without those that no value fits.
-    fn combinations(&self, unions: &[Union]) -> Result<Vec<Vec<SchemaId>>, String> {
+    fn combinations(&self, unions: &[Union], types: TypeSet) -> Result<Vec<Vec<SchemaId>>, String> {
         let mut combinations: Vec<Vec<SchemaId>> = vec![Vec::new()];
         for union in unions {
             let mut next = Vec::new();
             for chosen in &combinations {
                 for branch in &union.branches {
-                    if chosen.iter().all(|other| !self.are_disjoint(*other, *branch)) {
+                    let fits = (union.is_own && unions.len() == 1 || !self.is_of_none(*branch, types))
+                        && chosen.iter().all(|other| !self.are_disjoint(*other, *branch));
+                    if fits {
                         let mut chosen = chosen.clone();
                         if !chosen.contains(branch) {
                             chosen.push(*branch);
@@ -171,7 +199,7 @@ impl Composer<'_> {
             combinations = next;
         }
         if combinations.is_empty() {
-            return Err("a value of several unions that have no branch in common".to_owned());
+            return Err("a value that fits no branch of its union, or of its unions together".to_owned());
         }
         Ok(combinations)
     }

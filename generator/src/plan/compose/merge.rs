@@ -195,7 +195,8 @@ pub(super) fn intersect_types(a: TypeSet, b: TypeSet) -> TypeSet {
     if common.has(JsonType::Number) { common.without(JsonType::Integer) } else { common }
 }
 
-fn names(types: TypeSet) -> String {
+/// The types in words.
+pub(super) fn names(types: TypeSet) -> String {
     let names: Vec<&str> = types.iter().map(JsonType::name).collect();
     names.join(" or ")
 }
@@ -276,7 +277,7 @@ pub(super) fn shapes_nothing(schema: &Schema) -> bool {
 }
 
 /// Whether the schema bounds values.
-fn has_bounds(schema: &Schema) -> bool {
+pub(super) fn has_bounds(schema: &Schema) -> bool {
     let mut bounds = Schema::anything(schema.origin.clone());
     bounds::tighten(&mut bounds, schema);
     bounds != Schema::anything(schema.origin.clone())

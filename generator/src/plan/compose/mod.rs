@@ -15,7 +15,7 @@ mod merge;
 mod parts;
 mod patterns;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::parts::{Extent, Parts};
 use super::cycles;
@@ -36,6 +36,7 @@ pub(super) struct Composition {
     made_of: HashMap<SchemaId, SchemaId>,
     choices: HashMap<SchemaId, Vec<Choice>>,
     found: HashMap<SchemaId, Vec<Diagnostic>>,
+    closed: HashSet<SchemaId>,
 }
 
 /// Members of an object of which some must be there: branches of a union that do nothing but require.
@@ -68,6 +69,11 @@ impl Composition {
         self.choices.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether the names of its members are those of its properties and patterns alone.
+    pub(super) fn is_closed(&self, id: SchemaId) -> bool {
+        self.closed.contains(&id)
+    }
+
     /// What was found while the schema was composed; nothing the second time.
     pub(super) fn take_found(&mut self, id: SchemaId) -> Vec<Diagnostic> {
         self.found.remove(&id).unwrap_or_default()
@@ -98,9 +104,12 @@ struct Composer<'a> {
     originals: HashMap<SchemaId, Schema>,
     targets: Vec<SchemaId>,
     nullable: Vec<bool>,
+    /// For each reference the first, from itself on, that bounds what it leads to.
+    bounded: Vec<Option<SchemaId>>,
     made_of: HashMap<SchemaId, SchemaId>,
     choices: HashMap<SchemaId, Vec<Choice>>,
     found: HashMap<SchemaId, Vec<Diagnostic>>,
+    closed: HashSet<SchemaId>,
     /// Added schemas, still to be composed, each after those that it is composed of.
     waiting: VecDeque<SchemaId>,
     /// The schemas of the description that an added one is the intersection of, sorted; and back.
@@ -125,6 +134,7 @@ impl<'a> Composer<'a> {
         Self {
             targets: schemas.iter().map(|(id, _)| id).collect(),
             nullable: vec![false; schemas.len()],
+            bounded: vec![None; schemas.len()],
             schemas,
             components,
             ring,
@@ -132,6 +142,7 @@ impl<'a> Composer<'a> {
             made_of: HashMap::new(),
             choices: HashMap::new(),
             found: HashMap::new(),
+            closed: HashSet::new(),
             waiting: VecDeque::new(),
             intersections: HashMap::new(),
             intersected: HashMap::new(),
@@ -170,6 +181,10 @@ impl<'a> Composer<'a> {
     fn set(&mut self, id: SchemaId, schema: Schema) {
         self.nullable[id.0 as usize] = self.allows_null(&schema);
         self.targets[id.0 as usize] = schema.reference.map_or(id, |target| self.targets[target.0 as usize]);
+        let is_bounded = merge::has_bounds(&schema) || self.choices.contains_key(&id);
+        self.bounded[id.0 as usize] = schema
+            .reference
+            .and_then(|target| if is_bounded { Some(id) } else { self.bounded[target.0 as usize] });
         if let Some(place) = self.schemas.get_mut(id) {
             *place = schema;
         }
@@ -191,10 +206,12 @@ impl<'a> Composer<'a> {
             return Ok(self.reference_to(id, target, &parts));
         }
         let copied = parts.pieces.iter().filter(|piece| !piece.is_own);
-        self.copies += copied.map(|piece| 1 + self.schemas[piece.schema].properties.len()).sum::<usize>();
-        if self.copies > MAX_COPIES {
+        let copies =
+            self.copies + copied.map(|piece| 1 + self.schemas[piece.schema].properties.len()).sum::<usize>();
+        if copies > MAX_COPIES {
             return Ok(self.too_large(id));
         }
+        self.copies = copies;
         let mut whole = self.merge(id, &parts);
         self.take_choices(&mut parts, &mut whole);
         if !parts.unions.is_empty() {
@@ -236,11 +253,13 @@ impl<'a> Composer<'a> {
         reference
     }
 
-    /// Adds a schema that stands for the intersection of `parts`, to be composed later.
+    /// Adds a schema that stands for the intersection of `parts`, to be composed later; its place, title and
+    /// description are those of `like`.
     fn add(&mut self, like: &Schema, parts: Vec<SchemaId>) -> SchemaId {
         let id = self.add_composed(Schema {
             all_of: parts,
             title: like.title.clone(),
+            description: like.description.clone(),
             ..Schema::anything(like.origin.clone())
         });
         self.waiting.push_back(id);
@@ -252,6 +271,7 @@ impl<'a> Composer<'a> {
         let id = self.schemas.add(schema);
         self.targets.push(id);
         self.nullable.push(false);
+        self.bounded.push(None);
         id
     }
 
@@ -299,9 +319,10 @@ impl<'a> Composer<'a> {
 
     fn finish(mut self) -> (Schemas, Composition) {
         self.spread_null();
-        let Self { schemas, nullable, made_of, choices, found, .. } = self;
+        self.settle_patterns();
+        let Self { schemas, nullable, made_of, choices, found, closed, .. } = self;
         let targets = targets(&schemas);
-        (schemas, Composition { targets, nullable, made_of, choices, found })
+        (schemas, Composition { targets, nullable, made_of, choices, found, closed })
     }
 }
 

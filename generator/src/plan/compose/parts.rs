@@ -46,6 +46,8 @@ pub(super) struct Union {
     pub(super) discriminator: Option<Discriminator>,
     /// The schema that a reference led to, if the union is all of that.
     pub(super) named: Option<SchemaId>,
+    /// Whether it stands in the very schema that is composed.
+    pub(super) is_own: bool,
 }
 
 /// What a schema says of null.
@@ -92,6 +94,7 @@ impl Composer<'_> {
                     branches,
                     discriminator: own.discriminator.clone(),
                     named: None,
+                    is_own: true,
                 }),
             }
         }
@@ -129,18 +132,30 @@ impl Composer<'_> {
             self.take_ring(id, target, parts);
             return;
         }
-        // References that bound what they lead to count, whichever of them it is.
-        let mut end = target;
-        while let Some(next) = self.schemas[end].reference {
-            parts.push(end, Extent::Bounds, None, Null::Unstated);
-            parts.choices.extend(self.choices_of(end, Some(target)));
-            if self.share_a_ring(end, next) {
-                break;
-            }
-            end = next;
+        let mut bounded = self.bounded[target.0 as usize];
+        while let Some(level) = bounded {
+            parts.push(level, Extent::Bounds, None, Null::Unstated);
+            parts.choices.extend(self.choices_of(level, Some(target)));
+            let next = self.schemas[level].reference;
+            bounded = next.and_then(|next| self.bounded[next.0 as usize]);
         }
+        let end = self.end_of(target);
         let null = if null == Null::Unstated { self.null_of_composed(&self.schemas[target]) } else { null };
         self.take_composed(end, Some(target), null, parts);
+    }
+
+    /// The schema at the end of references. A ring of them, by way of branches, ends somewhere.
+    fn end_of(&self, id: SchemaId) -> SchemaId {
+        const MAX_HOPS: usize = 64;
+
+        let mut end = self.targets[id.0 as usize];
+        for _ in 0..MAX_HOPS {
+            match self.schemas[end].reference {
+                Some(next) => end = self.targets[next.0 as usize],
+                None => break,
+            }
+        }
+        end
     }
 
     fn take_composed(&self, part: SchemaId, named: Option<SchemaId>, null: Null, parts: &mut Parts) {
@@ -152,6 +167,7 @@ impl Composer<'_> {
                     branches: branches.clone(),
                     discriminator: schema.discriminator.clone(),
                     named,
+                    is_own: false,
                 });
             }
         }

@@ -12,9 +12,6 @@ impl Composer<'_> {
         if schema.types.is_empty() && effective_types(&schema).iter().count() > 1 {
             schema.types = effective_types(&schema);
         }
-        if !schema.pattern_properties.is_empty() {
-            schema.additional = self.values_of_patterns(id, &schema);
-        }
         if schema.properties.is_empty() && !schema.required.is_empty() && schema.types.has(JsonType::Object) {
             let names: Vec<String> = schema.required.iter().map(|name| format!("{name:?}")).collect();
             let message = format!("no property is described of those required: {}", names.join(", "));
@@ -22,6 +19,22 @@ impl Composer<'_> {
             self.report(id, Diagnostic::new(&NOT_CARRIED, place, message));
         }
         schema
+    }
+
+    /// Lets `additionalProperties` say what the members fit that patterns describe, once all is composed.
+    pub(super) fn settle_patterns(&mut self) {
+        let with_patterns = self.schemas.iter().filter(|(_, schema)| !schema.pattern_properties.is_empty());
+        let ids: Vec<SchemaId> = with_patterns.map(|(id, _)| id).collect();
+        for id in ids {
+            let schema = self.schemas[id].clone();
+            if schema.additional == Additional::Forbidden {
+                self.closed.insert(id);
+            }
+            let additional = self.values_of_patterns(id, &schema);
+            if let Some(place) = self.schemas.get_mut(id) {
+                place.additional = additional;
+            }
+        }
     }
 
     /// What members fit that no property names: the one schema of all patterns, else any.
@@ -49,6 +62,9 @@ impl Composer<'_> {
 
     /// Whether both have the same type, as far as that is plain.
     fn are_alike(&self, a: SchemaId, b: SchemaId) -> bool {
+        if a == b {
+            return true;
+        }
         let (a, b) = (&self.schemas[a], &self.schemas[b]);
         if a.reference.is_some() || b.reference.is_some() {
             return a.reference == b.reference && merge::shapes_nothing(a) && merge::shapes_nothing(b);
