@@ -1,9 +1,9 @@
 use serde_json::{Value, json};
 
 use super::Check::{
-    AnyRequired, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties, Maximum,
-    MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, OneRequired, Pattern, Shape, UniqueItems,
-    Values,
+    AnyRequired, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties,
+    Maximum, MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, OneRequired, Pattern, Shape,
+    UniqueItems, Values,
 };
 use super::{Bound, Check, ValidationError, validate};
 
@@ -75,7 +75,13 @@ static TABLE: &[(Check, &str, &str, &str, &str)] = &[
         "oneOf",
         "must have one alone of a and b, or c",
     ),
-    (OneRequired(&[&["a"], &[]]), r#"{"b":1}"#, r#"{"a":1}"#, "oneOf", "must have one alone of a, or none of these"),
+    (
+        OneRequired(&[&["a"], &[]]),
+        r#"{"b":1}"#,
+        r#"{"a":1}"#,
+        "oneOf",
+        "must have one alone of a, or none of these",
+    ),
     (Shape(&[MinLength(1)]), r#""a""#, r#""""#, "minLength", "must have at least 1 character"),
 ];
 

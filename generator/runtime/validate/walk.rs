@@ -127,7 +127,8 @@ impl<'t> Walk<'t> {
             }
             Check::Names { patterns, known } => {
                 for (name, _) in json.members() {
-                    let fits = known.contains(&name) || patterns.iter().any(|one| pattern::matches(one, name));
+                    let fits =
+                        known.contains(&name) || patterns.iter().any(|one| pattern::matches(one, name));
                     self.path.push(Segment::member(name));
                     self.require(fits, "patternProperties", || {
                         format!("must have a name that matches {}", patterns.join(" or "))

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::names::{Case, Ident, compound};
-use super::sdk::{Definition, DefinitionKind, Example, Field, Group, Operation, Package, Presence, Struct, Type};
+use super::sdk::{
+    Definition, DefinitionKind, Example, Field, Group, Operation, Package, Presence, Struct, Type,
+};
 use crate::Config;
 use crate::diagnostic::{BAD_SETTING, Diagnostic};
 
@@ -34,11 +36,7 @@ pub(super) fn example(
     let answer = (status.unwrap_or(200), body.unwrap_or_default());
     Some(Example {
         name: compound(&[operation.name.plain(), group], Case::Snake),
-        arguments: operation
-            .arguments
-            .iter()
-            .map(|argument| sample(&argument.value, definitions))
-            .collect(),
+        arguments: operation.arguments.iter().map(|argument| sample(&argument.value, definitions)).collect(),
         request,
         env_prefix: config.env_prefix.clone().unwrap_or_else(|| package.lib_name.plain().to_uppercase()),
         accessors,

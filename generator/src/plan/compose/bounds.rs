@@ -55,7 +55,10 @@ fn stricter(own: &mut Option<Number>, other: Option<Number>, order: Ordering) {
 }
 
 /// The order of two numbers; an integer beyond 2⁵³ is rounded only beside one that is no integer.
-#[expect(clippy::cast_precision_loss, reason = "a fraction beside an integer of that size is lost in the number itself")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a fraction beside an integer of that size is lost in the number itself"
+)]
 fn compare(a: Number, b: Number) -> Ordering {
     let float = |number| match number {
         Number::Int(value) => value as f64,

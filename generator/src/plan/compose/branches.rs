@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::merge::{self, effective_types, intersect_types, shapes_nothing};
 use super::parts::{Parts, Union};
-use super::{Choice, Composer, bounds};
+use super::{Choice, Composer, Outcome, bounds};
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
 use crate::parse::schema::{Discriminator, Schema, SchemaId, Type as JsonType, TypeSet};
 
@@ -52,8 +52,8 @@ impl Composer<'_> {
 
     /// The schema `id` as one union; `whole` is what its parts say beside their unions.
     ///
-    /// Where one branch of each union is all that is left, the error is the schema of these, to be composed in its turn.
-    pub(super) fn union(&mut self, id: SchemaId, parts: &Parts, whole: Schema) -> Result<Schema, Schema> {
+    /// Where one branch of each union is all that is left, it is the schema of these, to be composed in its turn.
+    pub(super) fn union(&mut self, id: SchemaId, parts: &Parts, whole: Schema) -> Outcome {
         if whole.enumeration.is_some() || whole.constant.is_some() {
             let is_plain = |branch: &SchemaId| {
                 let schema = &self.schemas[self.targets[branch.0 as usize]];
@@ -64,7 +64,7 @@ impl Composer<'_> {
                 self.report(id, Diagnostic::new(&NOT_CARRIED, whole.origin.clone(), message));
             }
             self.keep_choices(id, parts, None);
-            return Ok(self.leaf(id, whole));
+            return Outcome::Whole(self.leaf(id, whole));
         }
 
         let lone = match parts.unions.as_slice() {
@@ -78,21 +78,21 @@ impl Composer<'_> {
             if let Some(target) = union.named
                 && self.nullable[target.0 as usize] <= whole.nullable
             {
-                return Ok(self.reference_to(id, target, parts));
+                return Outcome::Whole(self.reference_to(id, target, parts));
             }
             self.keep_choices(id, parts, None);
             let (branches, discriminator) = (union.branches.clone(), union.discriminator.clone());
-            return Ok(alone(&whole, branches, union.exactly_one, discriminator));
+            return Outcome::Whole(alone(&whole, branches, union.exactly_one, discriminator));
         }
 
         let combinations = match self.combinations(&parts.unions, whole.types) {
             Ok(combinations) => combinations,
-            Err(message) => return Ok(self.untyped(id, &message)),
+            Err(message) => return Outcome::Whole(self.untyped(id, &message)),
         };
         self.keep_choices(id, parts, None);
         if let [only] = combinations.as_slice() {
             let all_of = [self.beside(&whole).into_iter().collect(), only.clone()].concat();
-            return Err(Schema { all_of, ..annotations_and_bounds(&whole) });
+            return Outcome::Composed(Schema { all_of, ..annotations_and_bounds(&whole) });
         }
         let beside = self.beside(&whole);
         let mut branches = Vec::with_capacity(combinations.len());
@@ -102,7 +102,7 @@ impl Composer<'_> {
         let exactly_one = parts.unions.iter().all(|union| union.exactly_one);
         let discriminator = parts.unions.iter().find_map(|union| union.discriminator.clone());
         let discriminator = discriminator.map(|discriminator| self.retag(discriminator, &branches));
-        Ok(alone(&whole, branches, exactly_one, discriminator))
+        Outcome::Whole(alone(&whole, branches, exactly_one, discriminator))
     }
 
     /// A schema of what shapes a type beside unions.
@@ -209,7 +209,8 @@ impl Composer<'_> {
         let (a, b) = (self.targets[a.0 as usize], self.targets[b.0 as usize]);
         let (a, b) = (&self.schemas[a], &self.schemas[b]);
         let (types, others) = (effective_types(a), effective_types(b));
-        let values = |schema: &Schema| schema.enumeration.clone().or(schema.constant.clone().map(|one| vec![one]));
+        let values =
+            |schema: &Schema| schema.enumeration.clone().or(schema.constant.clone().map(|one| vec![one]));
         let differ = match (values(a), values(b)) {
             (Some(a), Some(b)) => !a.iter().any(|value| b.contains(value)),
             _ => false,

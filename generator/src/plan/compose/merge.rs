@@ -187,9 +187,7 @@ fn merge_types(whole: &mut Schema, part: &Schema) -> Option<String> {
 
 /// The types that both sets allow. An integer is a number.
 pub(super) fn intersect_types(a: TypeSet, b: TypeSet) -> TypeSet {
-    let has = |set: TypeSet, kind| {
-        set.has(kind) || kind == JsonType::Integer && set.has(JsonType::Number)
-    };
+    let has = |set: TypeSet, kind| set.has(kind) || kind == JsonType::Integer && set.has(JsonType::Number);
     let common = JsonType::ALL.into_iter().filter(|kind| has(a, *kind) && has(b, *kind));
     let common = common.fold(TypeSet::default(), TypeSet::with);
     if common.has(JsonType::Number) { common.without(JsonType::Integer) } else { common }

@@ -193,23 +193,23 @@ impl<'a> Composer<'a> {
     fn merged(&mut self, id: SchemaId) -> Schema {
         loop {
             match self.merged_once(id) {
-                Ok(schema) => return schema,
-                Err(schema) => self.set(id, schema),
+                Outcome::Whole(schema) => return schema,
+                Outcome::Composed(schema) => self.set(id, schema),
             }
         }
     }
 
-    /// What the schema comes to; the error is one that it comes to first.
-    fn merged_once(&mut self, id: SchemaId) -> Result<Schema, Schema> {
+    /// What the schema comes to next.
+    fn merged_once(&mut self, id: SchemaId) -> Outcome {
         let mut parts = self.parts(id);
         if let Some(target) = self.single_reference(&parts) {
-            return Ok(self.reference_to(id, target, &parts));
+            return Outcome::Whole(self.reference_to(id, target, &parts));
         }
         let copied = parts.pieces.iter().filter(|piece| !piece.is_own);
         let copies =
             self.copies + copied.map(|piece| 1 + self.schemas[piece.schema].properties.len()).sum::<usize>();
         if copies > MAX_COPIES {
-            return Ok(self.too_large(id));
+            return Outcome::Whole(self.too_large(id));
         }
         self.copies = copies;
         let mut whole = self.merge(id, &parts);
@@ -219,10 +219,10 @@ impl<'a> Composer<'a> {
         }
         let whole = self.leaf(id, whole);
         if let Some(target) = self.same_as_a_part(&parts, &whole) {
-            return Ok(self.reference_to(id, target, &parts));
+            return Outcome::Whole(self.reference_to(id, target, &parts));
         }
         self.keep_choices(id, &parts, None);
-        Ok(whole)
+        Outcome::Whole(whole)
     }
 
     /// Keeps what the schema asks for by choice, but for what `target` asks for itself.
@@ -324,6 +324,14 @@ impl<'a> Composer<'a> {
         let targets = targets(&schemas);
         (schemas, Composition { targets, nullable, made_of, choices, found, closed })
     }
+}
+
+/// What a step of composition gives.
+enum Outcome {
+    /// A schema that is composed of nothing.
+    Whole(Schema),
+    /// One that is still to be composed.
+    Composed(Schema),
 }
 
 /// What a schema is composed of: what must be composed before it.
