@@ -1,8 +1,9 @@
 use serde_json::{Value, json};
 
 use super::Check::{
-    ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties, Maximum, MinItems,
-    MinLength, MinProperties, Minimum, MultipleOf, Pattern, Shape, UniqueItems, Values,
+    AnyRequired, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties,
+    Maximum, MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, OneRequired, Pattern, Shape,
+    UniqueItems, Values,
 };
 use super::{Bound, Check, ValidationError, validate};
 
@@ -60,6 +61,27 @@ static TABLE: &[(Check, &str, &str, &str, &str)] = &[
     ),
     (MinProperties(1), r#"{"a":1}"#, "{}", "minProperties", "must have at least 1 member"),
     (MaxProperties(1), r#"{"a":1}"#, r#"{"a":1,"b":2}"#, "maxProperties", "must have at most 1 member"),
+    (
+        AnyRequired(&[&["a", "b"], &["c"]]),
+        r#"{"a":1,"c":null}"#,
+        r#"{"a":1}"#,
+        "anyOf",
+        "must have a and b, or c",
+    ),
+    (
+        OneRequired(&[&["a", "b"], &["c"]]),
+        r#"{"a":1,"c":null}"#,
+        r#"{"a":1,"b":2,"c":3}"#,
+        "oneOf",
+        "must have one alone of a and b, or c",
+    ),
+    (
+        OneRequired(&[&["a"], &[]]),
+        r#"{"b":1}"#,
+        r#"{"a":1}"#,
+        "oneOf",
+        "must have one alone of a, or none of these",
+    ),
     (Shape(&[MinLength(1)]), r#""a""#, r#""""#, "minLength", "must have at least 1 character"),
 ];
 
@@ -78,6 +100,9 @@ static ALL: &[Check] = &[
     UniqueItems,
     MinProperties(1),
     MaxProperties(0),
+    AnyRequired(&[&["a"]]),
+    OneRequired(&[&["b"]]),
+    Names { patterns: &["^$"], known: &[] },
     Items(&[MinLength(9)]),
     Values(&[MinLength(9)]),
     Fields(&[("a", &[MinLength(9)])]),
@@ -110,8 +135,24 @@ fn each_constraint_holds_or_does_not() {
 
 #[test]
 fn a_constraint_says_nothing_of_other_types() {
-    for (value, expected) in [("null", 0), ("true", 0), (r#""a""#, 2), ("5", 5), ("[]", 1), ("{}", 1)] {
+    for (value, expected) in [("null", 0), ("true", 0), (r#""a""#, 2), ("5", 5), ("[]", 1), ("{}", 3)] {
         assert_eq!(violations(&parse(value), ALL).len(), expected, "{value}");
+    }
+}
+
+#[test]
+fn names_are_known_or_match_a_pattern() {
+    static CHECKS: &[Check] = &[
+        Names { patterns: &["^x-", "^[0-9]+$"], known: &["name"] },
+        Values(&[MaxLength(2)]),
+        Fields(&[("name", &[])]),
+    ];
+    for (value, expected) in [
+        (r#"{"name":"long","x-a":"ok","7":""}"#, vec![]),
+        (r#"{"x-a":"long"}"#, vec!["maxLength: $['x-a'] must have at most 2 characters"]),
+        (r#"{"other":""}"#, vec!["patternProperties: $.other must have a name that matches ^x- or ^[0-9]+$"]),
+    ] {
+        assert_eq!(violations(&parse(value), CHECKS), expected, "{value}");
     }
 }
 

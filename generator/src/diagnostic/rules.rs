@@ -83,6 +83,8 @@ rules! {
         "`validate()` does not check this pattern", "write it without look-around and back-references";
     UNTYPED = Warning "untyped",
         "the value is carried as untyped JSON", "describe the shape with a single object, array, string, number or boolean schema";
+    CONFLICTING_SCHEMAS = Warning "conflicting-schemas",
+        "the value is carried as untyped JSON", "let all that is said of the value allow at least one type and one value";
     AMBIGUOUS_UNION = Warning "ambiguous-union",
         "a value that fits both is read as the first", "give the branches a discriminator, or a required property that differs";
     UNKNOWN_SETTING = Warning "unknown-setting",

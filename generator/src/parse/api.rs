@@ -39,6 +39,24 @@ pub struct Api {
     pub origin: Origin,
 }
 
+impl Api {
+    /// The same description with other schemas, under the ids of these.
+    pub(crate) fn with_schemas(&self, schemas: Schemas) -> Self {
+        Self {
+            info: self.info.clone(),
+            servers: self.servers.clone(),
+            operations: self.operations.clone(),
+            schemas,
+            components: self.components.clone(),
+            security_schemes: self.security_schemes.clone(),
+            security: Arc::clone(&self.security),
+            tags: self.tags.clone(),
+            extensions: self.extensions.clone(),
+            origin: self.origin.clone(),
+        }
+    }
+}
+
 /// A server, and where it is named.
 #[derive(Clone, Debug)]
 pub struct Server {
@@ -63,7 +81,7 @@ pub struct SecurityScheme {
 pub type SecurityRequirement = IndexMap<String, Vec<String>>;
 
 /// One operation of a path.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Operation {
     /// Where it stands.
     pub origin: Origin,

@@ -12,7 +12,7 @@ use crate::read::{Number, Origin, Tree};
 pub struct SchemaId(pub u32);
 
 /// Every schema of a description, in the order in which it was reached.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Schemas {
     all: Vec<Schema>,
 }

@@ -207,6 +207,12 @@ fn read_object<'d>(context: &mut Context<'d>, schema: &mut Schema, key: &str, me
             schema.pattern_properties = read_named(context, member);
         }
         "additionalProperties" => schema.additional = read_additional(context, member),
+        // It closes the object with all that it is composed of: types here are closed so already.
+        "unevaluatedProperties" if *member.tree() == Tree::Bool(false) => {
+            if schema.additional == Additional::Unstated {
+                schema.additional = Additional::Forbidden;
+            }
+        }
         "required" if member.tree().as_bool().is_some() => {
             let message =
                 "a schema's `required` lists names: this one belongs into the list of the object around it";

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::compose::Choice;
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
 use crate::parse::api::{Extensions, Operation, Parameter, Response, Status};
 use crate::parse::schema::Schema;
@@ -35,9 +36,19 @@ fn facts(schema: &Schema) -> Vec<Fact> {
     fact("Size", range(schema.min_items, schema.max_items, "item", "items"));
     fact("Items", schema.unique_items.then(|| FactValue::Words("all different".to_owned())));
     fact("Size", range(schema.min_properties, schema.max_properties, "entry", "entries"));
+    for pattern in schema.pattern_properties.keys() {
+        fact("Names match", Some(FactValue::Code(pattern.clone())));
+    }
     fact("Default", schema.default.as_ref().map(|value| FactValue::Code(json(value))));
     fact("Lifecycle", lifecycle(&schema.extensions));
     facts
+}
+
+/// The fact that some of the members that `choice` lists must be there.
+pub(super) fn choice(choice: &Choice) -> Fact {
+    let groups: Vec<String> = choice.groups.iter().map(|group| group.join(" and ")).collect();
+    let label = if choice.exactly_one { "Needs one alone of" } else { "Needs one at least of" };
+    Fact { label, value: FactValue::Code(groups.join(", or ")) }
 }
 
 /// The docs of an operation, without its statuses.

@@ -3,7 +3,9 @@
 //! This stage knows Rust's names and rules; it prints no token and touches no disk.
 
 mod client;
+mod compose;
 mod cycles;
+mod distinct;
 mod docs;
 mod example;
 mod fields;
@@ -14,6 +16,7 @@ pub mod names;
 mod operations;
 mod package;
 mod parameters;
+mod prune;
 mod rules;
 mod scope;
 pub mod sdk;
@@ -27,14 +30,16 @@ use crate::parse::Api;
 
 /// Decides everything about the SDK of `api`.
 pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
-    let mut shapes = shapes::Shapes::new(api, config);
+    let (api, composition) = compose::compose(api);
+    let api = &api;
+    let mut shapes = shapes::Shapes::new(api, composition, config);
     let client = client::client(api, config, &mut shapes.found);
     let groups = groups::groups(&mut shapes);
     let (mut definitions, mut found) = shapes.finish();
 
     modules::break_cycles(&mut definitions);
-    modules::mark_distinct(&mut definitions);
-    modules::prune_rules(&mut definitions);
+    distinct::mark_distinct(&mut definitions);
+    prune::prune_rules(&mut definitions);
     modules::mark_settable(&groups, &mut definitions);
     let modules = modules::modules(&groups, &definitions);
     let package = package::package(api, config, &mut found);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cycles;
 use super::names::{Case, Ident, ident_or};
-use super::sdk::{Definition, DefinitionId, DefinitionKind, Group, Module, Operation, Rest, Rule, Type};
+use super::sdk::{Definition, DefinitionId, DefinitionKind, Group, Module, Operation, Rest, Type};
 
 /// The modules of types: one for each top-level group that has types of its own, and one for what several share.
 pub(super) fn modules(groups: &[Group], definitions: &[Definition]) -> Vec<Module> {
@@ -87,116 +87,6 @@ pub(super) fn break_cycles(definitions: &mut [Definition]) {
             definitions[index].rules.clear();
         }
     }
-}
-
-/// Marks the variants of unions that a value alone picks, now that every alias is known.
-pub(super) fn mark_distinct(definitions: &mut [Definition]) {
-    let aliases: Vec<Option<Type>> = definitions
-        .iter()
-        .map(|definition| match &definition.kind {
-            DefinitionKind::Alias(value) => Some(value.clone()),
-            _ => None,
-        })
-        .collect();
-    for definition in definitions {
-        let DefinitionKind::Union(union) = &mut definition.kind else { continue };
-        let types: Vec<Type> =
-            union.variants.iter().map(|variant| resolved(&variant.value, &aliases)).collect();
-        for (variant, own) in union.variants.iter_mut().zip(&types) {
-            variant.distinct = types.iter().filter(|other| *other == own).count() == 1;
-        }
-    }
-}
-
-/// The type with every alias replaced by what it stands for. No ring of aliases is left by then.
-fn resolved(value: &Type, aliases: &[Option<Type>]) -> Type {
-    let inner = |value: &Type| Box::new(resolved(value, aliases));
-    match value {
-        Type::Named(id) => {
-            aliases[id.0].as_ref().map_or(Type::Named(*id), |target| resolved(target, aliases))
-        }
-        Type::List(item) => Type::List(inner(item)),
-        Type::Map(value) => Type::Map(inner(value)),
-        Type::Nullable(value) => Type::Nullable(inner(value)),
-        Type::Boxed(value) => Type::Boxed(inner(value)),
-        plain => plain.clone(),
-    }
-}
-
-/// Takes out the rules that name a definition without any, and those that nothing checks.
-pub(super) fn prune_rules(definitions: &mut [Definition]) {
-    prune_empty(definitions);
-    // A struct has a method that checks it; anything else is checked as a part of one.
-    let mut used = vec![false; definitions.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for (index, definition) in definitions.iter().enumerate() {
-        if matches!(definition.kind, DefinitionKind::Struct(_)) {
-            used[index] = true;
-            open.push(index);
-        }
-    }
-    while let Some(index) = open.pop() {
-        for target in definitions[index].all_rules().flat_map(named) {
-            if !std::mem::replace(&mut used[target.0], true) {
-                open.push(target.0);
-            }
-        }
-    }
-    for (definition, used) in definitions.iter_mut().zip(used) {
-        if !used {
-            definition.rules.clear();
-        }
-    }
-}
-
-/// The definitions that a rule names.
-fn named(rule: &Rule) -> Vec<DefinitionId> {
-    match rule {
-        Rule::Type(id) => vec![*id],
-        Rule::Items(rules) | Rule::Values(rules) => rules.iter().flat_map(named).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Takes out the rules that name a definition without any.
-fn prune_empty(definitions: &mut [Definition]) {
-    let mut checked: Vec<bool> = vec![false; definitions.len()];
-    loop {
-        let next: Vec<bool> = definitions
-            .iter()
-            .map(|definition| definition.all_rules().any(|rule| weighs(rule, &checked)))
-            .collect();
-        if next == checked {
-            break;
-        }
-        checked = next;
-    }
-    for definition in definitions {
-        prune(&mut definition.rules, &checked);
-        if let DefinitionKind::Struct(structure) = &mut definition.kind {
-            for field in &mut structure.fields {
-                prune(&mut field.rules, &checked);
-            }
-        }
-    }
-}
-
-/// Whether the rule can fail.
-fn weighs(rule: &Rule, checked: &[bool]) -> bool {
-    match rule {
-        Rule::Type(id) => checked[id.0],
-        Rule::Items(rules) | Rule::Values(rules) => rules.iter().any(|rule| weighs(rule, checked)),
-        _ => true,
-    }
-}
-
-fn prune(rules: &mut Vec<Rule>, checked: &[bool]) {
-    rules.retain_mut(|rule| {
-        if let Rule::Items(inner) | Rule::Values(inner) = rule {
-            prune(inner, checked);
-        }
-        weighs(rule, checked)
-    });
 }
 
 /// Calls `visit` for each operation of `group` and of the groups within.

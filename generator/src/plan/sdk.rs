@@ -512,6 +512,17 @@ pub enum Type {
 }
 
 impl Type {
+    /// How many lists, maps and the like are within one another.
+    pub fn depth(&self) -> usize {
+        let mut depth = 0;
+        let mut value = self;
+        while let Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) = value {
+            depth += 1;
+            value = inner;
+        }
+        depth
+    }
+
     /// The definition that it names, through lists, maps and the like.
     pub fn definition(&self) -> Option<DefinitionId> {
         match self {
@@ -541,6 +552,15 @@ pub enum Rule {
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
+    /// All members of at least one of these lists are there.
+    AnyRequired(Vec<Vec<String>>),
+    /// All members of exactly one of these lists are there.
+    OneRequired(Vec<Vec<String>>),
+    /// Each member's name is one of `known`, or matches one of `patterns`.
+    Names {
+        patterns: Vec<String>,
+        known: Vec<String>,
+    },
     /// Each item satisfies these.
     Items(Vec<Rule>),
     /// Each value of a map satisfies these.

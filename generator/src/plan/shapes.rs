@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::compose::Composition;
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
@@ -16,11 +17,19 @@ use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
 use crate::read::{Origin, Tree};
 
+/// How deep a type without a name nests: one of deeper lists and maps is given a name.
+///
+/// Each level is a call or more to those who read printed code, and some dozens of them are too many.
+const MAX_TYPE_DEPTH: usize = 16;
+
 /// Shapes schemas as they are asked for.
 pub(super) struct Shapes<'a> {
     pub(super) api: &'a Api,
     pub(super) config: &'a Config,
     pub(super) found: Vec<Diagnostic>,
+    composition: Composition,
+    /// The components' names in the description.
+    component_names: HashMap<SchemaId, &'a str>,
     /// The names of the components, settled before any other, so that no unnamed schema takes one.
     components: HashMap<SchemaId, Ident>,
     names: Scope,
@@ -73,7 +82,7 @@ enum Body {
 }
 
 impl<'a> Shapes<'a> {
-    pub(super) fn new(api: &'a Api, config: &'a Config) -> Self {
+    pub(super) fn new(api: &'a Api, composition: Composition, config: &'a Config) -> Self {
         let mut names = Scope::default();
         let mut found = Vec::new();
         let wanted = api.components.iter().map(|(text, id)| {
@@ -87,6 +96,8 @@ impl<'a> Shapes<'a> {
             api,
             config,
             found,
+            composition,
+            component_names: api.components.iter().map(|(name, id)| (*id, name.as_str())).collect(),
             components,
             names,
             by_schema: HashMap::new(),
@@ -114,10 +125,14 @@ impl<'a> Shapes<'a> {
 
     /// The type of the schema `id`, which stands where `hint` says.
     pub(super) fn shape(&mut self, id: SchemaId, hint: &Hint) -> Shaped {
+        if let Some(definition) = self.by_schema.get(&id) {
+            let (nullable, rules) = (self.composition.is_nullable(id), vec![Rule::Type(*definition)]);
+            return Shaped { value: Type::Named(*definition), nullable, rules };
+        }
         let (body, nullable, mut rules) = self.body(id, hint);
         let value = match body {
-            Body::Type(value) => value,
-            Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
+            Body::Type(value) if value.depth() < MAX_TYPE_DEPTH => value,
+            Body::Type(_) | Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
                 let definition = self.define_inline(id, hint);
                 rules = vec![Rule::Type(definition)];
                 Type::Named(definition)
@@ -181,9 +196,16 @@ impl<'a> Shapes<'a> {
     fn definition(&mut self, name: Ident, id: SchemaId) -> Definition {
         let schema = &self.api.schemas[id];
         let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
-        let (body, _, rules) = self.body(id, &hint);
+        let (body, _, mut rules) = self.body(id, &hint);
         let kind = match body {
-            Body::Struct(members) => DefinitionKind::Struct(fields::structure(self, &name, &members)),
+            Body::Struct(members) => {
+                let structure = fields::structure(self, &name, &members);
+                if let Additional::Schema(values) = members.additional {
+                    let values = self.shape(values, &hint);
+                    rules.extend((!values.rules.is_empty()).then_some(Rule::Values(values.rules)));
+                }
+                DefinitionKind::Struct(structure)
+            }
             Body::Enum(values) => DefinitionKind::Enum(self.enumeration(&values, &schema.origin)),
             Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches)),
             Body::Type(value) => DefinitionKind::Alias(value),
@@ -194,15 +216,19 @@ impl<'a> Shapes<'a> {
             DefinitionKind::Union(_) => "A value of one of several shapes.",
             DefinitionKind::Alias(_) => "A value of the API.",
         };
-        let docs = docs::schema(schema, None, fallback.to_owned());
+        let mut docs = docs::schema(schema, None, fallback.to_owned());
+        docs.facts.extend(self.composition.choices(id).iter().map(docs::choice));
         Definition { name, origin: schema.origin.clone(), docs, deprecated: schema.deprecated, kind, rules }
     }
 
     /// What the schema describes, whether null is among it, and the rules it states.
     fn body(&mut self, id: SchemaId, hint: &Hint) -> (Body, bool, Vec<Rule>) {
         let schema = &self.api.schemas[id];
+        self.found.extend(self.composition.take_found(id));
         let mut rules = rules::rules(schema, &mut self.found);
-        let nullable = self.is_nullable(id);
+        rules.extend(rules::names(schema, self.composition.is_closed(id), &mut self.found));
+        rules.extend(self.composition.choices(id).iter().map(rules::choice));
+        let nullable = self.composition.is_nullable(id);
 
         if let Some(target) = schema.reference {
             let definition = self.define(target);
@@ -216,27 +242,12 @@ impl<'a> Shapes<'a> {
             return (Body::Enum(values), nullable, rules);
         }
 
-        let branches = self.branches(schema);
-        let stands_alone = schema.properties.is_empty() && schema.items.is_none();
-        if let [only] = branches.as_slice()
-            && schema.all_of.is_empty()
-            && stands_alone
-        {
-            let (body, _, inner) = self.body(*only, hint);
-            rules.extend(inner);
-            return (body, nullable, rules);
-        }
-        if let ([only], []) = (schema.all_of.as_slice(), branches.as_slice())
-            && stands_alone
-        {
-            let (body, _, inner) = self.body(*only, hint);
-            rules.extend(inner);
-            return (body, nullable, rules);
-        }
+        let branches = [schema.one_of.as_slice(), &schema.any_of].concat();
         if !branches.is_empty() {
             return (Body::Union(branches), nullable, rules);
         }
-        if !schema.all_of.is_empty() || !schema.properties.is_empty() {
+        let others = schema.types.without(JsonType::Null).without(JsonType::Object);
+        if !schema.properties.is_empty() && others.is_empty() {
             let members = Members::collect(self.api, id, &mut self.found);
             return (Body::Struct(members), nullable, rules);
         }
@@ -316,67 +327,21 @@ impl<'a> Shapes<'a> {
         self.drafts[definition.0].name.clone()
     }
 
-    /// The name of the component that the schema is, as the description writes it.
+    /// The name of the component that the schema is, or was before something was merged into it, as the description
+    /// writes it.
     pub(super) fn component_name(&self, id: SchemaId) -> Option<String> {
-        self.api.components.iter().find(|(_, component)| **component == id).map(|(name, _)| name.clone())
+        let target = self.target(self.composition.branch(id));
+        self.component_names.get(&target).map(|name| (*name).to_owned())
     }
 
-    /// The schema behind references and wrappers of one branch.
+    /// The schema behind references.
     pub(super) fn target(&self, id: SchemaId) -> SchemaId {
-        let mut seen = HashSet::new();
-        let mut id = id;
-        while seen.insert(id) {
-            let schema = &self.api.schemas[id];
-            let stands_alone = schema.properties.is_empty() && schema.items.is_none();
-            let branches = self.branches(schema);
-            id = match (schema.reference, schema.all_of.as_slice(), branches.as_slice()) {
-                (Some(target), ..) => target,
-                (None, [only], []) | (None, [], [only]) if stands_alone => *only,
-                _ => return id,
-            };
-        }
-        id
+        self.composition.target(id)
     }
 
     /// The fixed strings that the schema allows, behind references; `None` if it allows anything else.
     pub(super) fn string_values(&self, id: SchemaId) -> Option<Vec<String>> {
         fixed_strings(&self.api.schemas[self.target(id)])
-    }
-
-    /// The branches of `oneOf` and `anyOf` that are not null.
-    fn branches(&self, schema: &Schema) -> Vec<SchemaId> {
-        let all = schema.one_of.iter().chain(&schema.any_of);
-        all.copied().filter(|branch| !self.is_null(*branch)).collect()
-    }
-
-    /// Whether null is the only value that fits.
-    fn is_null(&self, id: SchemaId) -> bool {
-        let schema = &self.api.schemas[id];
-        let types = schema.types;
-        let only_null = types.has(JsonType::Null) && types.without(JsonType::Null).is_empty();
-        (only_null && !schema.nullable) || schema.constant == Some(Tree::Null)
-    }
-
-    /// Whether null is among the values that fit.
-    fn is_nullable(&self, id: SchemaId) -> bool {
-        let mut seen = HashSet::new();
-        let mut open = vec![id];
-        while let Some(id) = open.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            let schema = &self.api.schemas[id];
-            let listed = schema.enumeration.as_ref().is_some_and(|values| values.contains(&Tree::Null));
-            if schema.nullable || schema.types.has(JsonType::Null) || listed || self.is_null(id) {
-                return true;
-            }
-            open.extend(schema.reference);
-            open.extend(schema.one_of.iter().chain(&schema.any_of));
-            if let [only] = schema.all_of.as_slice() {
-                open.push(*only);
-            }
-        }
-        false
     }
 
     fn untyped(&mut self, schema: &Schema, what: &str) -> Type {

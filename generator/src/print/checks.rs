@@ -68,10 +68,12 @@ impl Checks<'_> {
         let name = static_name(definition);
         let mut checks: Vec<TokenStream> = definition.rules.iter().map(|rule| self.rule(rule)).collect();
         if let DefinitionKind::Struct(structure) = &definition.kind {
+            // What other members satisfy is told from a field's own by the fields that are listed.
+            let lists_all = definition.rules.iter().any(|rule| matches!(rule, Rule::Values(_)));
             let fields: Vec<_> = structure
                 .fields
                 .iter()
-                .filter(|field| !field.rules.is_empty())
+                .filter(|field| lists_all || !field.rules.is_empty())
                 .map(|field| {
                     let wire = &field.wire;
                     let rules = self.rules(&field.rules);
@@ -97,6 +99,10 @@ impl Checks<'_> {
             let count = text::integer(count.into());
             quote!(Check::#name(#count))
         };
+        let groups = |name: &str, groups: &[Vec<String>]| {
+            let name = format_ident!("{name}");
+            quote!(Check::#name(&[#(&[#(#groups),*]),*]))
+        };
         let bound = |name: &str, number| {
             let name = format_ident!("{name}");
             let number = text::bound(number);
@@ -116,6 +122,11 @@ impl Checks<'_> {
             Rule::UniqueItems => quote!(Check::UniqueItems),
             Rule::MinProperties(least) => count("MinProperties", *least),
             Rule::MaxProperties(most) => count("MaxProperties", *most),
+            Rule::AnyRequired(lists) => groups("AnyRequired", lists),
+            Rule::OneRequired(lists) => groups("OneRequired", lists),
+            Rule::Names { patterns, known } => {
+                quote!(Check::Names { patterns: &[#(#patterns),*], known: &[#(#known),*] })
+            }
             Rule::Items(rules) => {
                 let rules = self.rules(rules);
                 quote!(Check::Items(&#rules))

@@ -114,13 +114,14 @@ fn opening_fence(line: &str) -> Option<String> {
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 16);
     let mut rest = line;
+    let mut unlinked = usize::MAX;
     while let Some(next) = rest.chars().next() {
         let taken = match next {
             '`' => code_span(rest, &mut out),
             '\\' => escaped(rest, &mut out),
             '<' => angle(rest, &mut out),
             '[' => link(rest, &mut out),
-            'h' | 'H' => bare_url(rest, &mut out),
+            'h' | 'H' => bare_url(rest, &mut out, &mut unlinked),
             ']' => push(&mut out, "\\]", 1),
             // Five spaces after a list's mark would begin a code block.
             ' ' if out.ends_with(' ') => 1,
@@ -163,7 +164,8 @@ fn escaped(rest: &str, out: &mut String) -> usize {
 
 /// `<https://…>` is kept; every other `<` would be HTML.
 fn angle(rest: &str, out: &mut String) -> usize {
-    if let Some(end) = rest.find('>')
+    if let Some(end) = rest[1..].find(ends_web_link).map(|end| end + 1)
+        && rest[end..].starts_with('>')
         && is_web_link(&rest[1..end])
     {
         return push(out, &rest[..=end], end + 1);
@@ -173,9 +175,13 @@ fn angle(rest: &str, out: &mut String) -> usize {
 
 /// `[text](https://…)` is kept; every other `[` would name an item or a footnote.
 fn link(rest: &str, out: &mut String) -> usize {
-    if let Some((text, after)) = rest[1..].split_once("](")
-        && !text.contains(['[', ']'])
-        && let Some((target, _)) = after.split_once(')')
+    // A text ends at the first bracket and a target at the first character that none can hold: looking further on at
+    // each bracket would look at the rest of the line as often as it has brackets.
+    let text = rest[1..].split(['[', ']']).next().unwrap_or_default();
+    if let Some(after) = rest[1 + text.len()..].strip_prefix("](")
+        && let Some(end) = after.find(ends_web_link)
+        && after[end..].starts_with(')')
+        && let target = &after[..end]
         && is_web_link(target)
     {
         out.push('[');
@@ -189,28 +195,44 @@ fn link(rest: &str, out: &mut String) -> usize {
 }
 
 /// A URL on its own is made a link; rustdoc asks for that.
-fn bare_url(rest: &str, out: &mut String) -> usize {
+///
+/// A run of text that is no link is looked through once: no link begins while more than `unlinked` bytes are left.
+fn bare_url(rest: &str, out: &mut String, unlinked: &mut usize) -> usize {
     let ends_word = out.ends_with(|c: char| c.is_alphanumeric());
+    let begins_link = begins_with(rest, "http://") || begins_with(rest, "https://");
+    if ends_word || !begins_link || rest.len() > *unlinked {
+        return push(out, &rest[..1], 1);
+    }
     let url = rest
         .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | '|' | ')' | ']' | '*'))
         .next();
     let url = url.unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
-    if !ends_word && is_web_link(url) {
+    if is_web_link(url) {
         out.push('<');
         out.push_str(url);
         out.push('>');
         return url.len();
+    }
+    if let Some(end) = url.rfind(ends_web_link) {
+        *unlinked = rest.len() - end;
     }
     push(out, &rest[..1], 1)
 }
 
 /// Whether it is an absolute link to the web or a mailbox, and nothing but that.
 fn is_web_link(target: &str) -> bool {
-    let lower = target.to_ascii_lowercase();
-    let scheme = ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme));
-    let clean =
-        !target.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '\\'));
-    scheme.is_some_and(|scheme| target.len() > scheme.len()) && clean
+    let scheme = ["https://", "http://", "mailto:"].into_iter().find(|scheme| begins_with(target, scheme));
+    scheme.is_some_and(|scheme| target.len() > scheme.len()) && !target.contains(ends_web_link)
+}
+
+/// Whether the text begins so, in letters of either case.
+fn begins_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+}
+
+/// Whether no link holds the character as it is.
+fn ends_web_link(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '<' | '>' | '(' | ')' | '"' | '\\')
 }
 
 /// Adds a paragraph's line, wrapped; what follows a list's mark is set in under it.
@@ -288,6 +310,7 @@ mod tests {
         check("<https://a.example> `https://b.example`", &["<https://a.example> `https://b.example`"]);
         check("xhttps://a.example", &["xhttps://a.example"]);
         check("https://", &["https://"]);
+        check("https://a.example/(https://b.example", &["https://a.example/(<https://b.example>"]);
     }
 
     #[test]

@@ -43,6 +43,17 @@ pub enum Check {
     MinProperties(u64),
     /// The greatest number of members in an object, unknown ones included.
     MaxProperties(u64),
+    /// The lists of members of which at least one must be there in full.
+    AnyRequired(&'static [&'static [&'static str]]),
+    /// The lists of members of which exactly one must be there in full.
+    OneRequired(&'static [&'static [&'static str]]),
+    /// What the name of each member of an object is.
+    Names {
+        /// Regular expressions, one of which matches the name. One that `regex-lite` cannot compile matches any.
+        patterns: &'static [&'static str],
+        /// Names that need not match any.
+        known: &'static [&'static str],
+    },
     /// What each item of an array satisfies.
     Items(&'static [Check]),
     /// What each member of an object satisfies that no [`Fields`](Check::Fields) of the same list names.

@@ -118,6 +118,25 @@ impl<'t> Walk<'t> {
                     format!("must have at most {}", counted(most, "member"))
                 });
             }
+            Check::AnyRequired(groups) => {
+                let is_there = complete(json, groups) > 0;
+                self.require(is_there, "anyOf", || format!("must have {}", either(groups)));
+            }
+            Check::OneRequired(groups) => {
+                let is_alone = complete(json, groups) == 1;
+                self.require(is_alone, "oneOf", || format!("must have one alone of {}", either(groups)));
+            }
+            Check::Names { patterns, known } => {
+                for (name, _) in json.members() {
+                    let fits =
+                        known.contains(&name) || patterns.iter().any(|one| pattern::matches(one, name));
+                    self.path.push(Segment::member(name));
+                    self.require(fits, "patternProperties", || {
+                        format!("must have a name that matches {}", patterns.join(" or "))
+                    });
+                    self.path.pop();
+                }
+            }
             Check::Values(checks) => {
                 for (name, value) in json.members() {
                     if !list.iter().any(|check| field(check, name).is_some()) {
@@ -158,6 +177,21 @@ fn counted(count: u64, noun: &str) -> String {
 /// The length of a string as JSON Schema counts it: in code points.
 fn count(text: &str) -> u64 {
     text.chars().map(|_| 1).sum()
+}
+
+/// How many of the lists the object has every member of.
+fn complete(json: Json<'_>, groups: &[&[&str]]) -> usize {
+    let has = |name: &&str| json.members().any(|(own, _)| own == *name);
+    groups.iter().filter(|group| group.iter().all(has)).count()
+}
+
+/// The lists in words.
+fn either(groups: &[&[&str]]) -> String {
+    let groups = groups.iter().map(|group| match group {
+        [] => "none of these".to_owned(),
+        group => group.join(" and "),
+    });
+    groups.collect::<Vec<_>>().join(", or ")
 }
 
 /// What `check` says of the field with this name.
