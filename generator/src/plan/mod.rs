@@ -2,6 +2,9 @@
 //!
 //! This stage knows Rust's names and rules; it prints no token and touches no disk.
 
+mod aliases;
+mod boxes;
+mod branches;
 mod client;
 mod cycles;
 mod docs;
@@ -32,8 +35,9 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let groups = groups::groups(&mut shapes);
     let (mut definitions, mut found) = shapes.finish();
 
-    modules::break_cycles(&mut definitions);
-    modules::mark_distinct(&mut definitions);
+    aliases::untie(&mut definitions);
+    branches::settle(&mut definitions, &mut found);
+    boxes::box_cycles(&mut definitions);
     modules::prune_rules(&mut definitions);
     modules::mark_settable(&groups, &mut definitions);
     let modules = modules::modules(&groups, &definitions);

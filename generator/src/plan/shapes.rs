@@ -11,7 +11,7 @@ use super::scope::{Claim, Scope};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Type, Variant};
 use super::{docs, fields, rules, unions};
 use crate::Config;
-use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, UNTYPED, UNUSABLE_NAME};
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
 use crate::read::{Origin, Tree};
@@ -23,6 +23,8 @@ pub(super) struct Shapes<'a> {
     pub(super) found: Vec<Diagnostic>,
     /// The names of the components, settled before any other, so that no unnamed schema takes one.
     components: HashMap<SchemaId, Ident>,
+    /// The same names as the description writes them.
+    component_names: HashMap<SchemaId, &'a str>,
     names: Scope,
     by_schema: HashMap<SchemaId, DefinitionId>,
     drafts: Vec<Draft>,
@@ -88,6 +90,7 @@ impl<'a> Shapes<'a> {
             config,
             found,
             components,
+            component_names: api.components.iter().map(|(name, id)| (*id, name.as_str())).collect(),
             names,
             by_schema: HashMap::new(),
             drafts: Vec::new(),
@@ -195,6 +198,15 @@ impl<'a> Shapes<'a> {
             DefinitionKind::Alias(_) => "A value of the API.",
         };
         let docs = docs::schema(schema, None, fallback.to_owned());
+        if let (DefinitionKind::Struct(_), Some(discriminator)) = (&kind, &schema.discriminator) {
+            let property = &discriminator.property;
+            let message = format!(
+                "the discriminator {property:?} of a schema without `oneOf` and `anyOf`: what its tags mean is read as `{}`",
+                name.as_str()
+            );
+            let origin = schema.origin.child("discriminator");
+            self.found.push(Diagnostic::new(&NOT_CARRIED, origin, message));
+        }
         Definition { name, origin: schema.origin.clone(), docs, deprecated: schema.deprecated, kind, rules }
     }
 
@@ -317,8 +329,8 @@ impl<'a> Shapes<'a> {
     }
 
     /// The name of the component that the schema is, as the description writes it.
-    pub(super) fn component_name(&self, id: SchemaId) -> Option<String> {
-        self.api.components.iter().find(|(_, component)| **component == id).map(|(name, _)| name.clone())
+    pub(super) fn component_name(&self, id: SchemaId) -> Option<&'a str> {
+        self.component_names.get(&id).copied()
     }
 
     /// The schema behind references and wrappers of one branch.

@@ -151,6 +151,9 @@ impl Names {
             }
             DefinitionKind::Union(union) => {
                 self.runtime.insert("UnknownVariant");
+                if union.variants.iter().any(|variant| variant.secret) {
+                    self.runtime.insert("Redacted");
+                }
                 union.variants.iter().for_each(|variant| self.within(&variant.value));
             }
             DefinitionKind::Struct(structure) => {
