@@ -1,13 +1,13 @@
 //! Properties into fields.
 
-use super::docs;
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
 use super::sdk::{Field, Presence, Rest, Struct, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
+use super::{docs, secrets};
 use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
-use crate::parse::schema::{Additional, Schema, SchemaId};
+use crate::parse::schema::{Additional, SchemaId};
 
 /// Methods that every struct has, or that everyone expects to mean something else: no setter takes their names.
 const TAKEN_METHOD_NAMES: &[&str] = &[
@@ -73,7 +73,8 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
     let required = fields.iter().filter(|field| field.presence.is_required()).count();
     let required =
         (required > 1).then(|| shapes.take_name(&compound(&[name.plain(), "Required"], Case::UpperCamel)));
-    Struct { fields, rest, settable: false, required }
+    let masks_rest = matches!(members.additional, Additional::Schema(values) if shapes.is_secret(values));
+    Struct { fields, rest, masks_rest, settable: false, required }
 }
 
 /// The names of the fields, in the order of the properties.
@@ -119,40 +120,10 @@ fn field(
         value: shaped.value,
         presence,
         docs: docs::schema(schema, target, format!("The property `{}`.", wire.replace('`', "'"))),
-        secret: is_secret(&shapes.config.secrets, wire) || holds_secret(shapes, property),
+        secret: secrets::by_name(&shapes.config.secrets, wire) || shapes.is_secret(property),
         deprecated: schema.deprecated || target.is_some_and(|target| target.deprecated),
         rules: shaped.rules,
     }
-}
-
-/// Whether one of `patterns` is the property's name, or stands as `*_suffix` for its end.
-fn is_secret(patterns: &[String], wire: &str) -> bool {
-    patterns.iter().any(|pattern| match pattern.strip_prefix('*') {
-        Some(suffix) => wire.ends_with(suffix),
-        None => wire == pattern,
-    })
-}
-
-/// Whether the schema, or that of its items or values, is marked as a secret: `format: password`, or `writeOnly`.
-fn holds_secret(shapes: &Shapes<'_>, property: SchemaId) -> bool {
-    /// Deeper lists of lists are not looked into: a ring of them has no end.
-    const MAX_DEPTH: usize = 8;
-
-    let mut open = vec![(property, 0)];
-    while let Some((id, depth)) = open.pop() {
-        let (own, target) = (&shapes.api.schemas[id], &shapes.api.schemas[shapes.target(id)]);
-        let is_marked = |schema: &Schema| schema.write_only || schema.format.as_deref() == Some("password");
-        if is_marked(own) || is_marked(target) {
-            return true;
-        }
-        if depth < MAX_DEPTH {
-            open.extend(target.items.map(|items| (items, depth + 1)));
-            if let Additional::Schema(values) = target.additional {
-                open.push((values, depth + 1));
-            }
-        }
-    }
-    false
 }
 
 /// Names the setters once all fields have theirs: a field's own name, and `<name>_null` where null can be set.

@@ -20,7 +20,9 @@ mod parameters;
 mod rules;
 mod scope;
 pub mod sdk;
+mod secrets;
 mod shapes;
+mod spread;
 mod unions;
 
 pub use self::sdk::Sdk;

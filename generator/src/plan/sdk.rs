@@ -351,6 +351,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The private field that keeps unknown fields, where no public map does.
     pub rest: Rest,
+    /// Whether `Debug` masks the public map of that.
+    pub masks_rest: bool,
     /// Whether a request reaches it: it then has setters.
     pub settable: bool,
     /// The struct that names the required fields, where there are two or more.

@@ -9,7 +9,7 @@ use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Type, Variant};
-use super::{docs, fields, rules, unions};
+use super::{docs, fields, rules, secrets, unions};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, NOT_CARRIED, UNTYPED, UNUSABLE_NAME};
 use crate::parse::api::Api;
@@ -26,6 +26,8 @@ pub(super) struct Shapes<'a> {
     /// The same names as the description writes them.
     component_names: HashMap<SchemaId, &'a str>,
     names: Scope,
+    /// Which schemas' values `Debug` masks.
+    secrets: Vec<bool>,
     by_schema: HashMap<SchemaId, DefinitionId>,
     drafts: Vec<Draft>,
     /// The definitions of the first of `drafts`.
@@ -92,6 +94,7 @@ impl<'a> Shapes<'a> {
             components,
             component_names: api.components.iter().map(|(name, id)| (*id, name.as_str())).collect(),
             names,
+            secrets: secrets::by_schema(api),
             by_schema: HashMap::new(),
             drafts: Vec::new(),
             shaped: Vec::new(),
@@ -331,6 +334,11 @@ impl<'a> Shapes<'a> {
     /// The name of the component that the schema is, as the description writes it.
     pub(super) fn component_name(&self, id: SchemaId) -> Option<&'a str> {
         self.component_names.get(&id).copied()
+    }
+
+    /// Whether the schema's values are secrets as a whole.
+    pub(super) fn is_secret(&self, id: SchemaId) -> bool {
+        self.secrets.get(id.0 as usize).copied().unwrap_or_default()
     }
 
     /// The schema behind references and wrappers of one branch.

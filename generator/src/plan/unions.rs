@@ -44,7 +44,7 @@ pub(super) fn union(shapes: &mut Shapes<'_>, name: &Ident, id: SchemaId, branche
             tags,
             fit,
             distinct: false,
-            secret: false,
+            secret: shapes.is_secret(*branch),
             rules: shaped.rules,
         });
     }

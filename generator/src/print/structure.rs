@@ -10,7 +10,7 @@ use crate::plan::sdk::{Definition, Field, Presence, Rest, Struct, Type};
 pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &Struct) -> TokenStream {
     let name = &definition.name;
     let docs = docs::attributes(&definition.docs);
-    let has_secret = structure.fields.iter().any(|field| field.secret);
+    let has_secret = structure.masks_rest || structure.fields.iter().any(|field| field.secret);
     let debug = (!has_secret).then(|| quote!(Debug,));
     let required: Vec<&Field> =
         structure.fields.iter().filter(|field| field.presence.is_required()).collect();
@@ -222,19 +222,23 @@ fn unknown_fields(structure: &Struct) -> Option<TokenStream> {
 fn masked_debug(definition: &Definition, structure: &Struct) -> TokenStream {
     let fields: Vec<&Field> = structure.fields.iter().collect();
     let name = &definition.name;
-    debug(name.as_str(), &quote!(#name), &fields, Some(&structure.rest))
+    debug(name.as_str(), &quote!(#name), &fields, Some(structure))
 }
 
-fn debug(text: &str, name: &TokenStream, fields: &[&Field], rest: Option<&Rest>) -> TokenStream {
+fn debug(text: &str, name: &TokenStream, fields: &[&Field], rest: Option<&Struct>) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let text = field.name.plain();
         let name = &field.name;
         if field.secret { quote!(.field(#text, &Redacted)) } else { quote!(.field(#text, &self.#name)) }
     });
-    let rest = rest.map(|rest| {
-        let (Rest::Unknown(name) | Rest::Map(name, _)) = rest;
+    let rest = rest.map(|structure| {
+        let (Rest::Unknown(name) | Rest::Map(name, _)) = &structure.rest;
         let text = name.plain();
-        quote!(.field(#text, &self.#name))
+        if structure.masks_rest {
+            quote!(.field(#text, &Redacted))
+        } else {
+            quote!(.field(#text, &self.#name))
+        }
     });
     quote! {
         impl std::fmt::Debug for #name {

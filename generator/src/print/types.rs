@@ -168,6 +168,9 @@ impl Names {
                         self.runtime.insert("Redacted");
                     }
                 }
+                if structure.masks_rest {
+                    self.runtime.insert("Redacted");
+                }
                 match &structure.rest {
                     crate::plan::sdk::Rest::Unknown(_) => {
                         self.runtime.insert("UnknownFields");
