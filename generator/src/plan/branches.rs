@@ -172,7 +172,7 @@ fn report_ties(definition: &Definition, variants: &[UnionVariant], found: &mut V
         if let Some((other, value)) = tie {
             let read: &Ident = (&other.name).min(&variant.name);
             let (other, own, read) = (other.name.as_str(), variant.name.as_str(), read.as_str());
-            report(format!("{value} fits the branches `{other}` and `{own}` alike; it is read as `{read}`"));
+            report(format!("{value} fits the branches `{other}` and `{own}` alike: it is read as `{read}`"));
         }
     }
     if variants.len() > MOST_COMPARED {

@@ -1,5 +1,6 @@
 //! Properties into fields.
 
+use super::directions::Form;
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
@@ -42,7 +43,7 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
 ];
 
 /// The struct of an object with these members.
-pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members) -> Struct {
+pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members, form: Form) -> Struct {
     let mut names = Scope::default();
     let field_names = name_fields(shapes, members, &mut names);
     let mut fields: Vec<Field> = members
@@ -50,7 +51,8 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         .iter()
         .zip(field_names)
         .map(|((wire, property), field_name)| {
-            let mut field = field(shapes, name, field_name, wire, *property, members.required.contains(wire));
+            let hint = Hint { parent: name.plain().to_owned(), part: wire.clone(), form };
+            let mut field = field(shapes, &hint, field_name, *property, members.required.contains(wire));
             if let Some(docs) = members.docs.get(wire) {
                 field.docs.text.clone_from(&docs.text);
             }
@@ -64,7 +66,7 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         Additional::Unstated | Additional::Forbidden => Rest::Unknown(free("unknown")),
         Additional::Allowed => Rest::Map(free("additional_properties"), Type::Value),
         Additional::Schema(values) => {
-            let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
+            let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned(), form };
             let values = shapes.shape(values, &hint);
             Rest::Map(free("additional_properties"), nullable_if(values.nullable, values.value))
         }
@@ -92,17 +94,10 @@ fn name_fields(shapes: &mut Shapes<'_>, members: &Members, names: &mut Scope) ->
     names.settle(&claims, Case::Snake, &mut shapes.found)
 }
 
-fn field(
-    shapes: &mut Shapes<'_>,
-    parent: &Ident,
-    name: Ident,
-    wire: &str,
-    property: SchemaId,
-    is_required: bool,
-) -> Field {
+fn field(shapes: &mut Shapes<'_>, hint: &Hint, name: Ident, property: SchemaId, is_required: bool) -> Field {
     let schema = &shapes.api.schemas[property];
-    let hint = Hint { parent: parent.plain().to_owned(), part: wire.to_owned() };
-    let shaped = shapes.shape(property, &hint);
+    let wire = hint.part.as_str();
+    let shaped = shapes.shape(property, hint);
     // Any JSON holds null already.
     let nullable = shaped.nullable && shaped.value != Type::Value;
     let presence = match (is_required, nullable) {

@@ -17,6 +17,8 @@ pub(super) struct Members {
     pub(super) additional: Additional,
     /// What is said of a property elsewhere than in its schema.
     pub(super) docs: IndexMap<String, Docs>,
+    /// The properties that its direction cannot have.
+    pub(super) left_out: IndexMap<String, SchemaId>,
 }
 
 impl Default for Members {
@@ -27,6 +29,7 @@ impl Default for Members {
             required: IndexSet::new(),
             additional: Additional::Unstated,
             docs: IndexMap::new(),
+            left_out: IndexMap::new(),
         }
     }
 }

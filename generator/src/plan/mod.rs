@@ -7,6 +7,7 @@ mod boxes;
 mod branches;
 mod client;
 mod cycles;
+mod directions;
 mod docs;
 mod example;
 mod fields;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::directions::{self, Form};
 use super::members::Members;
 use super::names::{Case, Ident, ident, ident_or};
 use super::scope::Scope;
@@ -16,8 +17,14 @@ use crate::parse::schema::{Additional, Discriminator, SchemaId, Type as JsonType
 type Tagging = (Tag, Vec<Vec<String>>);
 
 /// The union that the schema `id`, called `name`, is of `branches`.
-pub(super) fn union(shapes: &mut Shapes<'_>, name: &Ident, id: SchemaId, branches: &[SchemaId]) -> Union {
-    let objects: Vec<Object> = branches.iter().map(|branch| Object::of(shapes, *branch)).collect();
+pub(super) fn union(
+    shapes: &mut Shapes<'_>,
+    name: &Ident,
+    id: SchemaId,
+    branches: &[SchemaId],
+    form: Form,
+) -> Union {
+    let objects: Vec<Object> = branches.iter().map(|branch| Object::of(shapes, *branch, form)).collect();
     let discriminator = shapes.api.schemas[id].discriminator.as_ref();
     let stated = discriminator.and_then(|stated| stated_tags(shapes, id, stated, branches, &objects));
     let tagging = stated.or_else(|| implied_tags(&objects));
@@ -27,9 +34,9 @@ pub(super) fn union(shapes: &mut Shapes<'_>, name: &Ident, id: SchemaId, branche
     let mut names = Scope::default();
     let mut variants: Vec<UnionVariant> = Vec::with_capacity(branches.len());
     for (branch, tags) in branches.iter().zip(tags) {
-        let fit = fit(shapes, *branch, 0);
+        let fit = fit(shapes, *branch, form, 0);
         let wanted = variant_name(shapes, *branch, &tags, &fit);
-        let hint = Hint { parent: name.plain().to_owned(), part: wanted.plain().to_owned() };
+        let hint = Hint { parent: name.plain().to_owned(), part: wanted.plain().to_owned(), form };
         let shaped = shapes.shape(*branch, &hint);
         // A component is known by its own name; what stands in the union alone, by its part in it.
         let wanted = match &shaped.value {
@@ -61,8 +68,10 @@ struct Object {
 
 impl Object {
     /// The branch as an object, without any members if it is none.
-    fn of(shapes: &Shapes<'_>, branch: SchemaId) -> Self {
-        let members = Members::collect(shapes.api, shapes.target(branch), &mut Vec::new());
+    fn of(shapes: &Shapes<'_>, branch: SchemaId, form: Form) -> Self {
+        let target = shapes.target(branch);
+        let mut members = Members::collect(shapes.api, target, &mut Vec::new());
+        directions::leave_out(shapes.api, &mut members, shapes.directions.form(target, form));
         let fixed = members.properties.iter().filter_map(|(name, property)| {
             let values = shapes.string_values(*property)?;
             Some((name.clone(), values))
@@ -153,7 +162,7 @@ fn variant_name(shapes: &Shapes<'_>, branch: SchemaId, tags: &[String], fit: &Fi
 }
 
 /// What tells the branch from others. Of lists in lists, what lies deeper than `depth` 2 tells nothing.
-fn fit(shapes: &Shapes<'_>, branch: SchemaId, depth: usize) -> Fit {
+fn fit(shapes: &Shapes<'_>, branch: SchemaId, form: Form, depth: usize) -> Fit {
     let target = shapes.target(branch);
     let schema = &shapes.api.schemas[target];
     if let Some(values) = shapes.string_values(target) {
@@ -163,7 +172,7 @@ fn fit(shapes: &Shapes<'_>, branch: SchemaId, depth: usize) -> Fit {
         return Fit::Any;
     }
     let list = || match schema.items {
-        Some(items) if depth < 2 => Fit::List(Box::new(fit(shapes, items, depth + 1))),
+        Some(items) if depth < 2 => Fit::List(Box::new(fit(shapes, items, form, depth + 1))),
         _ => Fit::List(Box::new(Fit::Any)),
     };
     let types: Vec<JsonType> = schema.types.without(JsonType::Null).iter().collect();
@@ -173,16 +182,16 @@ fn fit(shapes: &Shapes<'_>, branch: SchemaId, depth: usize) -> Fit {
         [JsonType::Number] => Fit::Number,
         [JsonType::String] => Fit::String,
         [JsonType::Array] => list(),
-        [JsonType::Object] => object_fit(shapes, target),
-        [] if !schema.properties.is_empty() || !schema.all_of.is_empty() => object_fit(shapes, target),
+        [JsonType::Object] => object_fit(shapes, target, form),
+        [] if !schema.properties.is_empty() || !schema.all_of.is_empty() => object_fit(shapes, target, form),
         [] if schema.items.is_some() => list(),
-        [] if schema.additional != Additional::Unstated => object_fit(shapes, target),
+        [] if schema.additional != Additional::Unstated => object_fit(shapes, target, form),
         _ => Fit::Any,
     }
 }
 
-fn object_fit(shapes: &Shapes<'_>, target: SchemaId) -> Fit {
-    let Object { members, fixed } = Object::of(shapes, target);
+fn object_fit(shapes: &Shapes<'_>, target: SchemaId, form: Form) -> Fit {
+    let Object { members, fixed } = Object::of(shapes, target, form);
     let single = fixed.into_iter().filter_map(|(name, mut values)| match values.len() {
         1 => values.pop().map(|only| (name, only)),
         _ => None,
