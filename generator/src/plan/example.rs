@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::names::{Case, Ident, compound};
-use super::sdk::{Definition, DefinitionKind, Example, Group, Operation, Package, Presence, Struct, Type};
+use super::sdk::{
+    Definition, DefinitionKind, Example, Field, Group, Operation, Package, Presence, Struct, Type,
+};
 use crate::Config;
 use crate::diagnostic::{BAD_SETTING, Diagnostic};
 
@@ -64,9 +66,7 @@ fn find(groups: &[Group], id: &str) -> Option<(Vec<Ident>, Operation)> {
 /// Whether `new()` builds it.
 fn is_empty_by_default(definition: &Definition) -> bool {
     match &definition.kind {
-        DefinitionKind::Struct(structure) => {
-            !structure.fields.iter().any(|field| field.presence.is_required())
-        }
+        DefinitionKind::Struct(structure) => !structure.fields.iter().any(Field::is_asked_for),
         DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => false,
     }
 }
@@ -110,7 +110,7 @@ fn sample_struct(structure: &Struct, definitions: &[Definition], depth: usize) -
         .fields
         .first()
         .filter(|_| !structure.fields.iter().any(|field| field.presence.is_required()));
-    let member = |field: &super::sdk::Field| {
+    let member = |field: &Field| {
         let value = match field.presence {
             Presence::RequiredNullable => Value::Null,
             _ => sample(&field.value, definitions, depth + 1),

@@ -72,7 +72,7 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         }
     };
 
-    let required = fields.iter().filter(|field| field.presence.is_required()).count();
+    let required = fields.iter().filter(|field| field.is_asked_for()).count();
     let required =
         (required > 1).then(|| shapes.take_name(&compound(&[name.plain(), "Required"], Case::UpperCamel)));
     let masks_rest = matches!(members.additional, Additional::Schema(values) if shapes.is_secret(values));
@@ -107,7 +107,11 @@ fn field(shapes: &mut Shapes<'_>, hint: &Hint, name: Ident, property: SchemaId, 
         (false, true) => Presence::OptionalNullable,
     };
     let target = schema.reference.map(|target| &shapes.api.schemas[target]);
+    let is_fixed = presence == Presence::Required
+        && matches!(shaped.value, Type::Named(_))
+        && shapes.string_values(property).is_some_and(|values| values.len() == 1);
     Field {
+        is_fixed,
         setter: name.clone(),
         null_setter: None,
         name,

@@ -385,12 +385,22 @@ pub struct Field {
     pub null_setter: Option<Ident>,
     /// What it is for.
     pub docs: Docs,
+    /// Whether it is required and its schema allows one string alone, so that constructors set it themselves: its type is
+    /// an enum of one variant.
+    pub is_fixed: bool,
     /// Whether `Debug` masks it.
     pub secret: bool,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// What its value must satisfy.
     pub rules: Vec<Rule>,
+}
+
+impl Field {
+    /// Whether a constructor must be given its value.
+    pub fn is_asked_for(&self) -> bool {
+        self.presence.is_required() && !self.is_fixed
+    }
 }
 
 /// Which of absent, null and value a field can be.

@@ -123,9 +123,7 @@ fn sample_body(sdk: &Sdk, body: &Body) -> String {
         return "serde_json::from_str(\"…\")?".to_owned();
     };
     match &definition.kind {
-        DefinitionKind::Struct(structure)
-            if !structure.fields.iter().any(|field| field.presence.is_required()) =>
-        {
+        DefinitionKind::Struct(structure) if !structure.fields.iter().any(|field| field.is_asked_for()) => {
             format!("types::{}::new()", definition.name.as_str())
         }
         _ => format!("serde_json::from_str::<types::{}>(\"…\")?", definition.name.as_str()),
