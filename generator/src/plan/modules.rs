@@ -72,6 +72,9 @@ pub(super) fn prune_rules(definitions: &mut [Definition]) {
     for (definition, used) in definitions.iter_mut().zip(used) {
         if !used {
             definition.rules.clear();
+            if let DefinitionKind::Union(union) = &mut definition.kind {
+                union.variants.iter_mut().for_each(|variant| variant.rules.clear());
+            }
         }
     }
 }
