@@ -96,12 +96,14 @@ pub(super) fn leave_out(api: &Api, members: &mut Members, form: Form) {
     if form == Form::Both {
         return;
     }
-    let (kept, left_out) = std::mem::take(&mut members.properties)
-        .into_iter()
-        .partition(|(_, property)| direction(api, *property).is_none_or(|only| only == form));
-    members.properties = kept;
-    members.left_out = left_out;
-    members.required.retain(|name| !members.left_out.contains_key(name));
+    for (name, property) in std::mem::take(&mut members.properties) {
+        if direction(api, property).is_none_or(|only| only == form) {
+            members.properties.insert(name, property);
+        } else {
+            members.required.shift_remove(&name);
+            members.left_out.push((name, property));
+        }
+    }
 }
 
 /// The schemas that values of the direction `form` are of, those of `roots` and what these hold.

@@ -18,7 +18,7 @@ pub(super) struct Members {
     /// What is said of a property elsewhere than in its schema.
     pub(super) docs: IndexMap<String, Docs>,
     /// The properties that its direction cannot have.
-    pub(super) left_out: IndexMap<String, SchemaId>,
+    pub(super) left_out: Vec<(String, SchemaId)>,
 }
 
 impl Default for Members {
@@ -29,7 +29,7 @@ impl Default for Members {
             required: IndexSet::new(),
             additional: Additional::Unstated,
             docs: IndexMap::new(),
-            left_out: IndexMap::new(),
+            left_out: Vec::new(),
         }
     }
 }

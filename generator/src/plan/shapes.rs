@@ -79,7 +79,7 @@ pub(super) struct Shaped {
 
 /// What a schema describes, before it is known whether that needs a name.
 enum Body {
-    Struct(Members),
+    Struct(Box<Members>),
     Enum(Vec<String>),
     Union(Vec<SchemaId>),
     Type(Type),
@@ -236,7 +236,7 @@ impl<'a> Shapes<'a> {
         let mut left_out: Vec<String> = Vec::new();
         let kind = match body {
             Body::Struct(members) => {
-                left_out = members.left_out.keys().cloned().collect();
+                left_out = members.left_out.iter().map(|(name, _)| name.clone()).collect();
                 if !self.directions.is_split(id) {
                     self.report_left_out(&members, form);
                 }
@@ -321,7 +321,7 @@ impl<'a> Shapes<'a> {
         if !schema.all_of.is_empty() || !schema.properties.is_empty() {
             let mut members = Members::collect(self.api, id, &mut self.found);
             directions::leave_out(self.api, &mut members, self.directions.form(id, hint.form));
-            return (Body::Struct(members), nullable, rules);
+            return (Body::Struct(Box::new(members)), nullable, rules);
         }
 
         let types: Vec<JsonType> = schema.types.without(JsonType::Null).iter().collect();
@@ -356,7 +356,7 @@ impl<'a> Shapes<'a> {
         let schema = &self.api.schemas[id];
         let values = match schema.additional {
             Additional::Schema(values) => values,
-            Additional::Forbidden => return (Body::Struct(Members::default()), nullable, rules),
+            Additional::Forbidden => return (Body::Struct(Box::default()), nullable, rules),
             Additional::Unstated | Additional::Allowed => {
                 return (Body::Type(Type::Map(Box::new(Type::Value))), nullable, rules);
             }
