@@ -40,6 +40,19 @@ fn what_is_told_for_a_path_goes_before_the_queue_and_its_last_reply_stays() {
 }
 
 #[test]
+fn debug_shows_nothing_of_what_is_sent() {
+    let transport = MockTransport::new();
+    let reply = MockReply::json(200, r#"{"pin":"marker"}"#).header("set-cookie", "marker");
+    transport.on(Method::Get, "/marker", [reply.clone()]);
+    transport.reply(reply.clone());
+    assert_eq!(send(&transport, "GET", "https://a/marker"), Ok(200));
+    assert_eq!(format!("{transport:?}"), "MockTransport { replies: 1, rules: 1, requests: 1 }");
+    assert_eq!(format!("{reply:?}"), "MockReply(200)");
+    assert_eq!(format!("{:?}", MockReply::failure(FailureKind::Tls)), "MockReply(Tls)");
+    assert_eq!(format!("{:?}", MockReply::never()), "MockReply(never)");
+}
+
+#[test]
 fn the_clock_moves_when_all_sleep() {
     let clock = MockClock::new();
     let sleep = |seconds| -> BoxFuture<'_, Duration> {

@@ -1,11 +1,11 @@
 use serde_json::{Value, json};
 
 use super::Check::{
-    AnyRequired, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties,
+    AnyRequired, Branches, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties,
     Maximum, MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, OneRequired, Pattern, Shape,
     UniqueItems, Values,
 };
-use super::{Bound, Check, ValidationError, validate};
+use super::{Bound, Check, Fit, ValidationError, validate};
 
 /// A constraint, a value that satisfies it, and one that does not.
 static TABLE: &[(Check, &str, &str, &str, &str)] = &[
@@ -190,6 +190,35 @@ fn a_list_of_checks_may_lead_back_to_itself() {
             "maxLength: $.name must have at most 3 characters",
         ]
     );
+}
+
+#[test]
+fn a_value_of_a_union_is_held_to_the_branch_it_is_read_as() {
+    static SHAPES: [Fit; 4] = [Fit::String, Fit::Integer, Fit::Boolean, Fit::Boolean];
+    static BY_FIT: &[Check] = &[Branches {
+        tag: None,
+        shapes: &SHAPES,
+        branches: &[&[MaxLength(1)], &[Maximum(Bound::Int(1))], &[Pattern("x")], &[]],
+    }];
+    static BY_TAG: &[Check] = &[Branches {
+        tag: Some(("kind", &[&["a", "b"], &["c"]])),
+        shapes: &[],
+        branches: &[&[MaxProperties(1)], &[]],
+    }];
+    for (value, checks, expected) in [
+        (json!("ab"), BY_FIT, 1),
+        (json!("a"), BY_FIT, 0),
+        (json!(2), BY_FIT, 1),
+        // Two branches fit equally well, none fits, the tag is unknown or missing.
+        (json!(true), BY_FIT, 0),
+        (json!([1]), BY_FIT, 0),
+        (json!({ "kind": "b", "x": 1 }), BY_TAG, 1),
+        (json!({ "kind": "c", "x": 1 }), BY_TAG, 0),
+        (json!({ "kind": "d", "x": 1 }), BY_TAG, 0),
+        (json!({ "x": 1, "y": 1 }), BY_TAG, 0),
+    ] {
+        assert_eq!(violations(&value, checks).len(), expected, "{value}");
+    }
 }
 
 #[test]

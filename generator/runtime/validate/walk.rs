@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::super::wire::{Json, Node, Segment, render};
+use super::super::wire::{Fit, Json, Node, Segment, only_fit, render};
 use super::{Bound, Check, Violation, number, pattern};
 
 /// A walk under way.
@@ -25,6 +25,10 @@ impl<'t> Walk<'t> {
         for check in checks {
             match (check, json.node()) {
                 (Check::Shape(checks), _) => self.value(json, checks),
+                (Check::Branches { tag, shapes, branches }, _) => {
+                    let checks = branch(json, *tag, shapes).and_then(|branch| branches.get(branch));
+                    self.value(json, checks.copied().unwrap_or_default());
+                }
                 (_, Node::Str(text)) => self.string(text, check),
                 (_, Node::Int(value)) => self.number(Bound::Int((*value).into()), check),
                 (_, Node::UInt(value)) => self.number(Bound::Int((*value).into()), check),
@@ -164,6 +168,15 @@ impl<'t> Walk<'t> {
         if !holds {
             self.violations.push(Violation { path: render(&self.path), keyword, message: message() });
         }
+    }
+}
+
+/// Which branch of a union the value is one of: the one that its tag names, else the one that it fits best.
+fn branch(json: Json<'_>, tag: Option<(&str, &[&[&str]])>, shapes: &[Fit]) -> Option<usize> {
+    let stated = tag.and_then(|(name, tags)| Some((json.tag(name)?, tags)));
+    match stated {
+        Some((tag, tags)) => tags.iter().position(|of_branch| of_branch.contains(&tag)),
+        None => only_fit(json, shapes),
     }
 }
 

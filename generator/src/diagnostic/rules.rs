@@ -85,8 +85,10 @@ rules! {
         "the value is carried as untyped JSON", "describe the shape with a single object, array, string, number or boolean schema";
     CONFLICTING_SCHEMAS = Warning "conflicting-schemas",
         "the value is carried as untyped JSON", "let all that is said of the value allow at least one type and one value";
+    ONE_WAY_PROPERTY = Note "one-way-property",
+        "the property was left out of the type", "take the mark away, if the property goes this way after all";
     AMBIGUOUS_UNION = Warning "ambiguous-union",
-        "a value that fits both is read as the first", "give the branches a discriminator, or a required property that differs";
+        "such a value is read as the first of the two by name", "give the branches a discriminator, or a required property that differs";
     UNKNOWN_SETTING = Warning "unknown-setting",
         "the setting was left out", "correct its spelling";
     BAD_SETTING = Error "bad-setting",

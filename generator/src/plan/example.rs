@@ -62,9 +62,7 @@ fn find(groups: &[Group], id: &str) -> Option<(Vec<Ident>, Operation)> {
 /// Whether `new()` builds it.
 fn is_empty_by_default(definition: &Definition) -> bool {
     match &definition.kind {
-        DefinitionKind::Struct(structure) => {
-            !structure.fields.iter().any(|field| field.presence.is_required())
-        }
+        DefinitionKind::Struct(structure) => !structure.fields.iter().any(Field::is_asked_for),
         DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => false,
     }
 }

@@ -1,13 +1,14 @@
 //! Properties into fields.
 
-use super::docs;
+use super::directions::Form;
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
 use super::sdk::{Field, Presence, Rest, Struct, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
+use super::{docs, secrets};
 use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
-use crate::parse::schema::{Additional, Schema, SchemaId};
+use crate::parse::schema::{Additional, SchemaId};
 
 /// Methods that every struct has, or that everyone expects to mean something else: no setter takes their names.
 const TAKEN_METHOD_NAMES: &[&str] = &[
@@ -42,7 +43,7 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
 ];
 
 /// The struct of an object with these members.
-pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members) -> Struct {
+pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members, form: Form) -> Struct {
     let mut names = Scope::default();
     let field_names = name_fields(shapes, members, &mut names);
     let mut fields: Vec<Field> = members
@@ -50,7 +51,8 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         .iter()
         .zip(field_names)
         .map(|((wire, property), field_name)| {
-            let mut field = field(shapes, name, field_name, wire, *property, members.required.contains(wire));
+            let hint = Hint { parent: name.plain().to_owned(), part: wire.clone(), form };
+            let mut field = field(shapes, &hint, field_name, *property, members.required.contains(wire));
             if let Some(docs) = members.docs.get(wire) {
                 field.docs.text.clone_from(&docs.text);
             }
@@ -64,16 +66,17 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         Additional::Unstated | Additional::Forbidden => Rest::Unknown(free("unknown")),
         Additional::Allowed => Rest::Map(free("additional_properties"), Type::Value),
         Additional::Schema(values) => {
-            let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
+            let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned(), form };
             let values = shapes.shape(values, &hint);
             Rest::Map(free("additional_properties"), nullable_if(values.nullable, values.value))
         }
     };
 
-    let required = fields.iter().filter(|field| field.presence.is_required()).count();
+    let required = fields.iter().filter(|field| field.is_asked_for()).count();
     let required =
         (required > 1).then(|| shapes.take_name(&compound(&[name.plain(), "Required"], Case::UpperCamel)));
-    Struct { fields, rest, settable: false, required }
+    let masks_rest = matches!(members.additional, Additional::Schema(values) if shapes.is_secret(values));
+    Struct { fields, rest, masks_rest, settable: false, required }
 }
 
 /// The names of the fields, in the order of the properties.
@@ -91,17 +94,10 @@ fn name_fields(shapes: &mut Shapes<'_>, members: &Members, names: &mut Scope) ->
     names.settle(&claims, Case::Snake, &mut shapes.found)
 }
 
-fn field(
-    shapes: &mut Shapes<'_>,
-    parent: &Ident,
-    name: Ident,
-    wire: &str,
-    property: SchemaId,
-    is_required: bool,
-) -> Field {
+fn field(shapes: &mut Shapes<'_>, hint: &Hint, name: Ident, property: SchemaId, is_required: bool) -> Field {
     let schema = &shapes.api.schemas[property];
-    let hint = Hint { parent: parent.plain().to_owned(), part: wire.to_owned() };
-    let shaped = shapes.shape(property, &hint);
+    let wire = hint.part.as_str();
+    let shaped = shapes.shape(property, hint);
     // Any JSON holds null already.
     let nullable = shaped.nullable && shaped.value != Type::Value;
     let presence = match (is_required, nullable) {
@@ -111,7 +107,11 @@ fn field(
         (false, true) => Presence::OptionalNullable,
     };
     let target = schema.reference.map(|target| &shapes.api.schemas[target]);
+    let is_fixed = presence == Presence::Required
+        && matches!(shaped.value, Type::Named(_))
+        && shapes.string_values(property).is_some_and(|values| values.len() == 1);
     Field {
+        is_fixed,
         setter: name.clone(),
         null_setter: None,
         name,
@@ -119,40 +119,10 @@ fn field(
         value: shaped.value,
         presence,
         docs: docs::schema(schema, target, format!("The property `{}`.", wire.replace('`', "'"))),
-        secret: is_secret(&shapes.config.secrets, wire) || holds_secret(shapes, property),
+        secret: secrets::by_name(&shapes.config.secrets, wire) || shapes.is_secret(property),
         deprecated: schema.deprecated || target.is_some_and(|target| target.deprecated),
         rules: shaped.rules,
     }
-}
-
-/// Whether one of `patterns` is the property's name, or stands as `*_suffix` for its end.
-fn is_secret(patterns: &[String], wire: &str) -> bool {
-    patterns.iter().any(|pattern| match pattern.strip_prefix('*') {
-        Some(suffix) => wire.ends_with(suffix),
-        None => wire == pattern,
-    })
-}
-
-/// Whether the schema, or that of its items or values, is marked as a secret: `format: password`, or `writeOnly`.
-fn holds_secret(shapes: &Shapes<'_>, property: SchemaId) -> bool {
-    /// Deeper lists of lists are not looked into: a ring of them has no end.
-    const MAX_DEPTH: usize = 8;
-
-    let mut open = vec![(property, 0)];
-    while let Some((id, depth)) = open.pop() {
-        let (own, target) = (&shapes.api.schemas[id], &shapes.api.schemas[shapes.target(id)]);
-        let is_marked = |schema: &Schema| schema.write_only || schema.format.as_deref() == Some("password");
-        if is_marked(own) || is_marked(target) {
-            return true;
-        }
-        if depth < MAX_DEPTH {
-            open.extend(target.items.map(|items| (items, depth + 1)));
-            if let Additional::Schema(values) = target.additional {
-                open.push((values, depth + 1));
-            }
-        }
-    }
-    false
 }
 
 /// Names the setters once all fields have theirs: a field's own name, and `<name>_null` where null can be set.

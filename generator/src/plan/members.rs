@@ -15,6 +15,8 @@ pub(super) struct Members {
     pub(super) additional: Additional,
     /// What is said of a property elsewhere than in its schema.
     pub(super) docs: IndexMap<String, Docs>,
+    /// The properties that its direction cannot have.
+    pub(super) left_out: Vec<(String, SchemaId)>,
 }
 
 impl Default for Members {
@@ -25,6 +27,7 @@ impl Default for Members {
             required: IndexSet::new(),
             additional: Additional::Unstated,
             docs: IndexMap::new(),
+            left_out: Vec::new(),
         }
     }
 }
@@ -44,6 +47,7 @@ impl Members {
             required: schema.required.clone(),
             additional: schema.additional,
             docs: IndexMap::new(),
+            left_out: Vec::new(),
         }
     }
 }

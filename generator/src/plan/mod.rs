@@ -2,10 +2,13 @@
 //!
 //! This stage knows Rust's names and rules; it prints no token and touches no disk.
 
+mod aliases;
+mod boxes;
+mod branches;
 mod client;
 mod compose;
 mod cycles;
-mod distinct;
+mod directions;
 mod docs;
 mod example;
 mod fields;
@@ -20,7 +23,9 @@ mod prune;
 mod rules;
 mod scope;
 pub mod sdk;
+mod secrets;
 mod shapes;
+mod spread;
 mod unions;
 
 pub use self::sdk::Sdk;
@@ -37,8 +42,9 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let groups = groups::groups(&mut shapes);
     let (mut definitions, mut found) = shapes.finish();
 
-    modules::break_cycles(&mut definitions);
-    distinct::mark_distinct(&mut definitions);
+    aliases::untie(&mut definitions);
+    branches::settle(&mut definitions, &mut found);
+    boxes::box_cycles(&mut definitions);
     prune::prune_rules(&mut definitions);
     modules::mark_settable(&groups, &mut definitions);
     let modules = modules::modules(&groups, &definitions);

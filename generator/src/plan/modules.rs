@@ -1,8 +1,7 @@
-//! Which module each definition stands in, what requests reach, and what a struct must keep on the heap.
+//! Which module each definition stands in, what requests reach, and which rules are worth a check.
 
 use std::collections::BTreeMap;
 
-use super::cycles;
 use super::names::{Case, Ident, ident_or};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Group, Module, Operation, Rest, Type};
 
@@ -51,44 +50,6 @@ pub(super) fn mark_settable(groups: &[Group], definitions: &mut [Definition]) {
     }
 }
 
-/// Boxes what would otherwise hold itself, and unties aliases that name themselves.
-pub(super) fn break_cycles(definitions: &mut [Definition]) {
-    let edges: Vec<Vec<usize>> = definitions.iter().map(|definition| by_value(&definition.kind)).collect();
-    let component = cycles::components(&edges);
-    for index in 0..definitions.len() {
-        let own = component[index];
-        let holds_itself = |id: DefinitionId| component[id.0] == own && edges[index].contains(&id.0);
-        match &mut definitions[index].kind {
-            DefinitionKind::Struct(structure) => {
-                for field in &mut structure.fields {
-                    box_within(&mut field.value, &holds_itself);
-                }
-            }
-            DefinitionKind::Union(union) => {
-                for variant in &mut union.variants {
-                    box_within(&mut variant.value, &holds_itself);
-                }
-            }
-            DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => {}
-        }
-    }
-    // An alias is no type of its own: a ring of them has no bottom, even through lists and maps.
-    let edges: Vec<Vec<usize>> = definitions
-        .iter()
-        .map(|definition| match &definition.kind {
-            DefinitionKind::Alias(value) => value.definition().into_iter().map(|id| id.0).collect(),
-            DefinitionKind::Struct(_) | DefinitionKind::Enum(_) | DefinitionKind::Union(_) => Vec::new(),
-        })
-        .collect();
-    let component = cycles::components(&edges);
-    for index in 0..definitions.len() {
-        if edges[index].iter().any(|target| component[*target] == component[index]) {
-            definitions[index].kind = DefinitionKind::Alias(Type::Value);
-            definitions[index].rules.clear();
-        }
-    }
-}
-
 /// Calls `visit` for each operation of `group` and of the groups within.
 pub(super) fn each_operation<'a>(group: &'a Group, visit: &mut dyn FnMut(&'a Operation)) {
     group.operations.iter().for_each(&mut *visit);
@@ -118,35 +79,6 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
         }
         DefinitionKind::Alias(value) => value.definition().into_iter().collect(),
         DefinitionKind::Enum(_) => Vec::new(),
-    }
-}
-
-/// The definitions whose values lie within a value of `kind`, not behind a list's or a map's pointer.
-fn by_value(kind: &DefinitionKind) -> Vec<usize> {
-    fn within(value: &Type) -> Option<usize> {
-        match value {
-            Type::Named(id) => Some(id.0),
-            Type::Nullable(inner) => within(inner),
-            _ => None,
-        }
-    }
-    match kind {
-        DefinitionKind::Struct(structure) => {
-            structure.fields.iter().filter_map(|field| within(&field.value)).collect()
-        }
-        DefinitionKind::Union(union) => {
-            union.variants.iter().filter_map(|variant| within(&variant.value)).collect()
-        }
-        DefinitionKind::Alias(value) => within(value).into_iter().collect(),
-        DefinitionKind::Enum(_) => Vec::new(),
-    }
-}
-
-fn box_within(value: &mut Type, holds_itself: &dyn Fn(DefinitionId) -> bool) {
-    match value {
-        Type::Named(id) if holds_itself(*id) => *value = Type::Boxed(Box::new(value.clone())),
-        Type::Nullable(inner) => box_within(inner, holds_itself),
-        _ => {}
     }
 }
 

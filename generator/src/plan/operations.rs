@@ -1,5 +1,6 @@
 //! One operation into a method: its arguments, its answer, what it says of itself.
 
+use super::directions::Form;
 use super::docs;
 use super::groups::Place;
 use super::names::{Case, ident_or};
@@ -79,7 +80,7 @@ fn request_body(
         shapes.found.push(Diagnostic::new(&NOT_CARRIED, operation.origin.clone().key(), message));
         return None;
     };
-    let hint = Hint { parent: place.type_name(), part: "Request".to_owned() };
+    let hint = Hint { parent: place.type_name(), part: "Request".to_owned(), form: Form::Request };
     let value = body_type(shapes, first, &hint);
     let mut carried = Vec::with_capacity(formats.len());
     for (format, media_type) in &formats {
@@ -145,7 +146,7 @@ fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> (O
     let mut answer: Option<Type> = None;
     let mut accept: Vec<String> = Vec::new();
     for media_type in successes.iter().flat_map(|(_, response)| &response.content) {
-        let hint = Hint { parent: place.type_name(), part: "Response".to_owned() };
+        let hint = Hint { parent: place.type_name(), part: "Response".to_owned(), form: Form::Response };
         let carried = if is_json(&media_type.name) {
             let value = body_type(shapes, media_type, &hint);
             *answer.get_or_insert_with(|| value.clone()) == value

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::directions::Form;
 use super::docs;
 use super::groups::Place;
 use super::members::Members;
@@ -116,7 +117,7 @@ fn arguments(
         .collect();
     let names = names.settle(&claims, Case::Snake, &mut shapes.found);
     let argument = |(parameter, name): (&&Parameter, Ident)| {
-        let hint = Hint { parent: place.type_name(), part: parameter.name.clone() };
+        let hint = Hint { parent: place.type_name(), part: parameter.name.clone(), form: Form::Request };
         let value = schema(parameter).map_or(Type::String, |schema| shapes.shape(schema, &hint).value);
         Argument { name, value, parameter: parameter.name.clone(), docs: docs::parameter(parameter) }
     };
@@ -141,7 +142,8 @@ fn optional_struct(
         parts.push("Params");
         compound(&parts, Case::UpperCamel)
     });
-    shapes.define_members(&name, members, operation.origin.clone(), "What can be asked for.")
+    let origin = operation.origin.clone();
+    shapes.define_members(&name, members, Form::Request, origin, "What can be asked for.")
 }
 
 /// The schema of a parameter's value; `None` if the value is no JSON.

@@ -17,6 +17,9 @@ pub(super) fn prune_rules(definitions: &mut [Definition]) {
     for (definition, used) in definitions.iter_mut().zip(used) {
         if !used {
             definition.rules.clear();
+            if let DefinitionKind::Union(union) = &mut definition.kind {
+                union.variants.iter_mut().for_each(|variant| variant.rules.clear());
+            }
         }
     }
 }
@@ -39,10 +42,14 @@ fn prune_empty(definitions: &mut [Definition]) {
     let fail = closure(definitions.len(), fail_themselves.collect(), |index| holders[index].clone());
     for definition in definitions {
         prune(&mut definition.rules, &fail);
-        if let DefinitionKind::Struct(structure) = &mut definition.kind {
-            for field in &mut structure.fields {
-                prune(&mut field.rules, &fail);
+        match &mut definition.kind {
+            DefinitionKind::Struct(structure) => {
+                structure.fields.iter_mut().for_each(|field| prune(&mut field.rules, &fail));
             }
+            DefinitionKind::Union(union) => {
+                union.variants.iter_mut().for_each(|variant| prune(&mut variant.rules, &fail));
+            }
+            DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => {}
         }
     }
 }

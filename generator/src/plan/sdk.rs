@@ -318,13 +318,16 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// Its rules, and those of its fields.
+    /// Its rules, and those of its fields and variants.
     pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
-        let fields = match &self.kind {
-            DefinitionKind::Struct(structure) => structure.fields.as_slice(),
-            DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => &[],
+        let (fields, variants) = match &self.kind {
+            DefinitionKind::Struct(structure) => (structure.fields.as_slice(), [].as_slice()),
+            DefinitionKind::Union(union) => ([].as_slice(), union.variants.as_slice()),
+            DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => ([].as_slice(), [].as_slice()),
         };
-        self.rules.iter().chain(fields.iter().flat_map(|field| &field.rules))
+        let of_fields = fields.iter().flat_map(|field: &Field| &field.rules);
+        let of_variants = variants.iter().flat_map(|variant: &UnionVariant| &variant.rules);
+        self.rules.iter().chain(of_fields).chain(of_variants)
     }
 }
 
@@ -348,6 +351,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The private field that keeps unknown fields, where no public map does.
     pub rest: Rest,
+    /// Whether `Debug` masks the public map of that.
+    pub masks_rest: bool,
     /// Whether a request reaches it: it then has setters.
     pub settable: bool,
     /// The struct that names the required fields, where there are two or more.
@@ -380,12 +385,22 @@ pub struct Field {
     pub null_setter: Option<Ident>,
     /// What it is for.
     pub docs: Docs,
+    /// Whether it is required and its schema allows one string alone, so that constructors set it themselves: its type is
+    /// an enum of one variant.
+    pub is_fixed: bool,
     /// Whether `Debug` masks it.
     pub secret: bool,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// What its value must satisfy.
     pub rules: Vec<Rule>,
+}
+
+impl Field {
+    /// Whether a constructor must be given its value.
+    pub fn is_asked_for(&self) -> bool {
+        self.presence.is_required() && !self.is_fixed
+    }
 }
 
 /// Which of absent, null and value a field can be.
@@ -432,9 +447,39 @@ pub struct Union {
     /// The shapes, in the order of the description.
     pub variants: Vec<UnionVariant>,
     /// The member that names the shape; without it, the value is read as what it fits best.
-    pub tag: Option<String>,
+    pub tag: Option<Tag>,
     /// The name of the variant that holds any other value.
     pub unknown: Ident,
+    /// Whether it is a shape of another union, which then asks how well a value fits it.
+    pub is_nested: bool,
+    /// Which of the shapes a plain text becomes.
+    pub text: Option<usize>,
+}
+
+impl Union {
+    /// The shapes in the order of their names: of several that fit equally well the first is read, and the order of the
+    /// description is to settle nothing.
+    pub fn by_name(&self) -> Vec<&UnionVariant> {
+        let mut variants: Vec<&UnionVariant> = self.variants.iter().collect();
+        variants.sort_by(|a, b| a.name.cmp(&b.name));
+        variants
+    }
+
+    /// Whether a value is read as the shape that it fits best: where no tag says it, or the tag can be missing.
+    pub fn is_read_by_fit(&self) -> bool {
+        self.tag.as_ref().is_none_or(|tag| !tag.is_required)
+    }
+}
+
+/// The member that names the shape of a union's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// Whether every shape requires it; a value without it is read as what it fits best.
+    pub is_required: bool,
+    /// Whether the description names it as the discriminator.
+    pub is_stated: bool,
 }
 
 /// One shape of a union.
@@ -450,6 +495,10 @@ pub struct UnionVariant {
     pub fit: Fit,
     /// Whether no other variant holds the same type, so that a value of it says which variant is meant.
     pub distinct: bool,
+    /// Whether `Debug` masks it.
+    pub secret: bool,
+    /// What its value must satisfy.
+    pub rules: Vec<Rule>,
 }
 
 /// What tells a shape from others.
@@ -467,19 +516,23 @@ pub enum Fit {
     String,
     /// It is one of these strings.
     Text(Vec<String>),
-    /// It is an array.
-    Array,
+    /// It is an array of items of this shape.
+    List(Box<Fit>),
     /// It is an object with these members.
     Object {
         /// Those it always has.
         required: Vec<String>,
         /// All that it may have.
         known: Vec<String>,
+        /// Those that can hold one string alone.
+        fixed: Vec<(String, String)>,
     },
+    /// It fits this union.
+    Union(DefinitionId),
 }
 
 /// The type of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// `bool`
     Bool,

@@ -6,13 +6,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::compose::Composition;
+use super::directions::{Directions, Form};
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
-use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Type, Variant};
-use super::{docs, fields, rules, unions};
+use super::sdk::{
+    Definition, DefinitionId, DefinitionKind, Docs, Enum, Fact, FactValue, Rule, Type, Variant,
+};
+use super::{directions, docs, fields, rules, secrets, unions};
 use crate::Config;
-use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, ONE_WAY_PROPERTY, UNTYPED, UNUSABLE_NAME};
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
 use crate::read::{Origin, Tree};
@@ -28,12 +31,17 @@ pub(super) struct Shapes<'a> {
     pub(super) config: &'a Config,
     pub(super) found: Vec<Diagnostic>,
     composition: Composition,
-    /// The components' names in the description.
-    component_names: HashMap<SchemaId, &'a str>,
     /// The names of the components, settled before any other, so that no unnamed schema takes one.
     components: HashMap<SchemaId, Ident>,
+    /// The same names as the description writes them.
+    component_names: HashMap<SchemaId, &'a str>,
     names: Scope,
-    by_schema: HashMap<SchemaId, DefinitionId>,
+    /// Which schemas' values `Debug` masks.
+    secrets: Vec<bool>,
+    pub(super) directions: Directions,
+    /// The names of the request forms of components that have two forms.
+    requests: HashMap<SchemaId, Ident>,
+    by_schema: HashMap<(SchemaId, Form), DefinitionId>,
     drafts: Vec<Draft>,
     /// The definitions of the first of `drafts`.
     shaped: Vec<Definition>,
@@ -48,10 +56,11 @@ struct Draft {
 /// What a definition is made of.
 #[derive(Clone)]
 enum Source {
-    Schema(SchemaId),
+    Schema(SchemaId, Form),
     /// An object that no schema describes.
     Members {
         members: Box<Members>,
+        form: Form,
         origin: Origin,
         docs: &'static str,
     },
@@ -64,6 +73,8 @@ pub(super) struct Hint {
     pub(super) parent: String,
     /// Its place in there: the property's name, `Item`, `Value`.
     pub(super) part: String,
+    /// The direction in which it is used.
+    pub(super) form: Form,
 }
 
 /// A type, and what it leaves open.
@@ -75,7 +86,7 @@ pub(super) struct Shaped {
 
 /// What a schema describes, before it is known whether that needs a name.
 enum Body {
-    Struct(Members),
+    Struct(Box<Members>),
     Enum(Vec<String>),
     Union(Vec<SchemaId>),
     Type(Type),
@@ -91,15 +102,25 @@ impl<'a> Shapes<'a> {
         });
         let wanted: Vec<Claim<'_>> = wanted.collect();
         let settled = names.settle(&wanted, Case::UpperCamel, &mut found);
-        let components = api.components.values().copied().zip(settled).collect();
+        let components: HashMap<SchemaId, Ident> = api.components.values().copied().zip(settled).collect();
+        let directions = Directions::of(api);
+        // No two components have one name, and so no two of these.
+        let requests = api.components.values().filter(|id| directions.is_split(**id)).filter_map(|id| {
+            let name = compound(&[components.get(id)?.plain(), "Request"], Case::UpperCamel);
+            Some((*id, names.take_free(&name)))
+        });
+        let requests = requests.collect();
         Self {
             api,
             config,
             found,
             composition,
-            component_names: api.components.iter().map(|(name, id)| (*id, name.as_str())).collect(),
             components,
+            component_names: api.components.iter().map(|(name, id)| (*id, name.as_str())).collect(),
             names,
+            secrets: secrets::by_schema(api),
+            directions,
+            requests,
             by_schema: HashMap::new(),
             drafts: Vec::new(),
             shaped: Vec::new(),
@@ -111,21 +132,39 @@ impl<'a> Shapes<'a> {
         while let Some(draft) = self.drafts.get(self.shaped.len()) {
             let name = draft.name.clone();
             let definition = match draft.source.clone() {
-                Source::Schema(schema) => self.definition(name, schema),
-                Source::Members { members, origin, docs } => {
-                    let kind = DefinitionKind::Struct(fields::structure(&mut self, &name, &members));
+                Source::Schema(schema, form) => self.definition(name, schema, form),
+                Source::Members { members, form, origin, docs } => {
+                    let kind = DefinitionKind::Struct(fields::structure(&mut self, &name, &members, form));
                     let docs = Docs { text: docs.to_owned(), facts: Vec::new() };
                     Definition { name, origin, docs, deprecated: false, kind, rules: Vec::new() }
                 }
             };
             self.shaped.push(definition);
         }
+        self.link_forms();
         (self.shaped, self.found)
+    }
+
+    /// Lets the two forms of a type name each other.
+    fn link_forms(&mut self) {
+        for (request, draft) in self.drafts.iter().enumerate() {
+            if let Source::Schema(schema, Form::Request) = draft.source
+                && let Some(response) = self.by_schema.get(&(schema, Form::Response))
+            {
+                let response_name = FactValue::Code(self.drafts[response.0].name.as_str().to_owned());
+                let request_name = FactValue::Code(draft.name.as_str().to_owned());
+                let facts = |definition: &mut Definition, label, value| {
+                    definition.docs.facts.push(Fact { label, value });
+                };
+                facts(&mut self.shaped[request], "In answers", response_name);
+                facts(&mut self.shaped[response.0], "In requests", request_name);
+            }
+        }
     }
 
     /// The type of the schema `id`, which stands where `hint` says.
     pub(super) fn shape(&mut self, id: SchemaId, hint: &Hint) -> Shaped {
-        if let Some(definition) = self.by_schema.get(&id) {
+        if let Some(definition) = self.by_schema.get(&(id, self.directions.form(id, hint.form))) {
             let (nullable, rules) = (self.composition.is_nullable(id), vec![Rule::Type(*definition)]);
             return Shaped { value: Type::Named(*definition), nullable, rules };
         }
@@ -142,28 +181,36 @@ impl<'a> Shapes<'a> {
     }
 
     /// The definition of a named schema: a component, or whatever else a `$ref` points at.
-    fn define(&mut self, id: SchemaId) -> DefinitionId {
-        if let Some(known) = self.by_schema.get(&id) {
+    fn define(&mut self, id: SchemaId, form: Form) -> DefinitionId {
+        let form = self.directions.form(id, form);
+        if let Some(known) = self.by_schema.get(&(id, form)) {
             return *known;
         }
-        let name = if let Some(name) = self.components.get(&id) {
+        // Of a type that is split the form of the answers keeps the name: it is what the API has, all the rest is of it.
+        let is_second = form == Form::Request && self.directions.is_split(id);
+        let names = if is_second { &self.requests } else { &self.components };
+        let name = if let Some(name) = names.get(&id) {
             name.clone()
         } else {
             let origin = &self.api.schemas[id].origin;
             let last = origin.pointer.tokens().last().unwrap_or_default();
-            let name = type_name(&last, origin, &mut self.found);
+            let mut name = type_name(&last, origin, &mut self.found);
+            if is_second {
+                name = compound(&[name.plain(), "Request"], Case::UpperCamel);
+            }
             self.names.take_free(&name)
         };
-        self.draft(name, id)
+        self.draft(name, id, form)
     }
 
     fn define_inline(&mut self, id: SchemaId, hint: &Hint) -> DefinitionId {
-        if let Some(known) = self.by_schema.get(&id) {
+        let form = self.directions.form(id, hint.form);
+        if let Some(known) = self.by_schema.get(&(id, form)) {
             return *known;
         }
         let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
         let name = self.take_name(&name);
-        self.draft(name, id)
+        self.draft(name, id, form)
     }
 
     /// Takes a type name that is ours to choose: `name`, or the like of it where that is taken.
@@ -171,35 +218,41 @@ impl<'a> Shapes<'a> {
         self.names.take_free(name)
     }
 
-    fn draft(&mut self, name: Ident, schema: SchemaId) -> DefinitionId {
+    fn draft(&mut self, name: Ident, schema: SchemaId, form: Form) -> DefinitionId {
         let definition = DefinitionId(self.drafts.len());
-        self.by_schema.insert(schema, definition);
-        self.drafts.push(Draft { name, source: Source::Schema(schema) });
+        self.by_schema.insert((schema, form), definition);
+        self.drafts.push(Draft { name, source: Source::Schema(schema, form) });
         definition
     }
 
-    /// Defines an object that no schema describes.
+    /// Defines an object that no schema describes, used in the direction `form`.
     pub(super) fn define_members(
         &mut self,
         name: &Ident,
         members: Members,
+        form: Form,
         origin: Origin,
         docs: &'static str,
     ) -> DefinitionId {
         let definition = DefinitionId(self.drafts.len());
         let name = self.take_name(name);
         self.drafts
-            .push(Draft { name, source: Source::Members { members: Box::new(members), origin, docs } });
+            .push(Draft { name, source: Source::Members { members: Box::new(members), form, origin, docs } });
         definition
     }
 
-    fn definition(&mut self, name: Ident, id: SchemaId) -> Definition {
+    fn definition(&mut self, name: Ident, id: SchemaId, form: Form) -> Definition {
         let schema = &self.api.schemas[id];
-        let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
+        let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned(), form };
         let (body, _, mut rules) = self.body(id, &hint);
+        let mut left_out: Vec<String> = Vec::new();
         let kind = match body {
             Body::Struct(members) => {
-                let structure = fields::structure(self, &name, &members);
+                left_out = members.left_out.iter().map(|(name, _)| name.clone()).collect();
+                if !self.directions.is_split(id) {
+                    self.report_left_out(&members, form);
+                }
+                let structure = fields::structure(self, &name, &members, form);
                 if let Additional::Schema(values) = members.additional {
                     let values = self.shape(values, &hint);
                     rules.extend((!values.rules.is_empty()).then_some(Rule::Values(values.rules)));
@@ -207,7 +260,7 @@ impl<'a> Shapes<'a> {
                 DefinitionKind::Struct(structure)
             }
             Body::Enum(values) => DefinitionKind::Enum(self.enumeration(&values, &schema.origin)),
-            Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches)),
+            Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches, form)),
             Body::Type(value) => DefinitionKind::Alias(value),
         };
         let fallback = match &kind {
@@ -218,7 +271,31 @@ impl<'a> Shapes<'a> {
         };
         let mut docs = docs::schema(schema, None, fallback.to_owned());
         docs.facts.extend(self.composition.choices(id).iter().map(docs::choice));
+        if !left_out.is_empty() {
+            let label = if form == Form::Request { "Only in answers" } else { "Only in requests" };
+            docs.facts.push(Fact { label, value: FactValue::Code(left_out.join(", ")) });
+        }
+        if let (DefinitionKind::Struct(_), Some(discriminator)) = (&kind, &schema.discriminator) {
+            let property = &discriminator.property;
+            let message = format!(
+                "the discriminator {property:?} of a schema without `oneOf` and `anyOf`: what its tags mean is read as `{}`",
+                name.as_str()
+            );
+            let origin = schema.origin.child("discriminator");
+            self.found.push(Diagnostic::new(&NOT_CARRIED, origin, message));
+        }
         Definition { name, origin: schema.origin.clone(), docs, deprecated: schema.deprecated, kind, rules }
+    }
+
+    /// Reports the properties of a type with one form that this cannot have.
+    fn report_left_out(&mut self, members: &Members, form: Form) {
+        let (mark, used) =
+            if form == Form::Request { ("readOnly", "sent") } else { ("writeOnly", "received") };
+        for (name, property) in &members.left_out {
+            let message = format!("{name:?} is `{mark}`, but the object that has it is only {used}");
+            let origin = self.api.schemas[*property].origin.clone().key();
+            self.found.push(Diagnostic::new(&ONE_WAY_PROPERTY, origin, message));
+        }
     }
 
     /// What the schema describes, whether null is among it, and the rules it states.
@@ -231,7 +308,7 @@ impl<'a> Shapes<'a> {
         let nullable = self.composition.is_nullable(id);
 
         if let Some(target) = schema.reference {
-            let definition = self.define(target);
+            let definition = self.define(target, hint.form);
             rules.push(Rule::Type(definition));
             return (Body::Type(Type::Named(definition)), nullable, rules);
         }
@@ -248,8 +325,9 @@ impl<'a> Shapes<'a> {
         }
         let others = schema.types.without(JsonType::Null).without(JsonType::Object);
         if !schema.properties.is_empty() && others.is_empty() {
-            let members = Members::collect(self.api, id, &mut self.found);
-            return (Body::Struct(members), nullable, rules);
+            let mut members = Members::collect(self.api, id, &mut self.found);
+            directions::leave_out(self.api, &mut members, self.directions.form(id, hint.form));
+            return (Body::Struct(Box::new(members)), nullable, rules);
         }
 
         let types: Vec<JsonType> = schema.types.without(JsonType::Null).iter().collect();
@@ -284,7 +362,7 @@ impl<'a> Shapes<'a> {
         let schema = &self.api.schemas[id];
         let values = match schema.additional {
             Additional::Schema(values) => values,
-            Additional::Forbidden => return (Body::Struct(Members::default()), nullable, rules),
+            Additional::Forbidden => return (Body::Struct(Box::default()), nullable, rules),
             Additional::Unstated | Additional::Allowed => {
                 return (Body::Type(Type::Map(Box::new(Type::Value))), nullable, rules);
             }
@@ -329,9 +407,13 @@ impl<'a> Shapes<'a> {
 
     /// The name of the component that the schema is, or was before something was merged into it, as the description
     /// writes it.
-    pub(super) fn component_name(&self, id: SchemaId) -> Option<String> {
-        let target = self.target(self.composition.branch(id));
-        self.component_names.get(&target).map(|name| (*name).to_owned())
+    pub(super) fn component_name(&self, id: SchemaId) -> Option<&'a str> {
+        self.component_names.get(&self.target(self.composition.branch(id))).copied()
+    }
+
+    /// Whether the schema's values are secrets as a whole.
+    pub(super) fn is_secret(&self, id: SchemaId) -> bool {
+        self.secrets.get(id.0 as usize).copied().unwrap_or_default()
     }
 
     /// The schema behind references.

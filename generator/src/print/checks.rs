@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::source::Source;
-use super::{docs, text};
+use super::{docs, text, union};
 use crate::plan::names::{Case, ident_or};
-use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Module, Rule, Sdk};
+use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Module, Rule, Sdk, Union};
 
 /// `checks/mod.rs`.
 pub(super) fn index(sdk: &Sdk) -> Source {
@@ -84,8 +84,40 @@ impl Checks<'_> {
                 checks.push(quote!(Check::Fields(&[#(#fields),*])));
             }
         }
+        if let DefinitionKind::Union(union) = &definition.kind {
+            checks.extend(self.branches(definition, union));
+        }
         let length = Literal::usize_unsuffixed(checks.len());
         quote!(pub(super) static #name: [Check; #length] = [#(#checks),*];)
+    }
+
+    /// What the variants of a union must satisfy, in the order of their names; `None` if nothing.
+    fn branches(&self, definition: &Definition, union: &Union) -> Option<TokenStream> {
+        let variants = union.by_name();
+        variants.iter().any(|variant| !variant.rules.is_empty()).then(|| {
+            let tag = if let Some(tag) = &union.tag {
+                let name = &tag.name;
+                let tags = variants.iter().map(|variant| {
+                    let tags = &variant.tags;
+                    quote!(&[#(#tags),*])
+                });
+                quote!(Some((#name, &[#(#tags),*])))
+            } else {
+                quote!(None)
+            };
+            let shapes = if union.is_read_by_fit() {
+                let module = &self.module.name;
+                let shapes = union::shapes_name(definition);
+                quote!(&crate::wire::#module::#shapes)
+            } else {
+                quote!(&[])
+            };
+            let branches = variants.iter().map(|variant| {
+                let rules = self.rules(&variant.rules);
+                quote!(&#rules)
+            });
+            quote!(Check::Branches { tag: #tag, shapes: #shapes, branches: &[#(#branches),*] })
+        })
     }
 
     fn rules(&self, rules: &[Rule]) -> TokenStream {
@@ -140,19 +172,11 @@ impl Checks<'_> {
                 if self.module.definitions.contains(id) {
                     quote!(Check::Shape(&#name))
                 } else {
-                    let module = self.module_of(*id);
+                    let module = union::module_of(self.sdk, *id);
                     quote!(Check::Shape(&super::#module::#name))
                 }
             }
         }
-    }
-
-    fn module_of(&self, id: DefinitionId) -> TokenStream {
-        let holder = self.sdk.modules.iter().find(|module| module.definitions.contains(&id));
-        holder.map_or_else(TokenStream::new, |module| {
-            let name = &module.name;
-            quote!(#name)
-        })
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 use super::manifest::{is_constrained, one_line};
 use super::source::Source;
 use super::{File, docs};
-use crate::plan::sdk::{Argument, Body, DefinitionKind, Group, Operation, Sdk, Type};
+use crate::plan::sdk::{Argument, Body, DefinitionKind, Field, Group, Operation, Sdk, Type};
 
 /// `lib.rs`.
 pub(super) fn library(sdk: &Sdk) -> Source {
@@ -123,9 +123,7 @@ fn sample_body(sdk: &Sdk, body: &Body) -> String {
         return "serde_json::from_str(\"…\")?".to_owned();
     };
     match &definition.kind {
-        DefinitionKind::Struct(structure)
-            if !structure.fields.iter().any(|field| field.presence.is_required()) =>
-        {
+        DefinitionKind::Struct(structure) if !structure.fields.iter().any(Field::is_asked_for) => {
             format!("types::{}::new()", definition.name.as_str())
         }
         _ => format!("serde_json::from_str::<types::{}>(\"…\")?", definition.name.as_str()),

@@ -5,16 +5,23 @@ use quote::quote;
 
 use super::docs;
 use super::types::Types;
-use crate::plan::sdk::{Definition, Field, Presence, Rest, Struct, Type};
+use crate::plan::sdk::{Definition, DefinitionKind, Field, Presence, Rest, Struct, Type};
 
 pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &Struct) -> TokenStream {
     let name = &definition.name;
     let docs = docs::attributes(&definition.docs);
-    let has_secret = structure.fields.iter().any(|field| field.secret);
+    let has_secret = structure.masks_rest || structure.fields.iter().any(|field| field.secret);
     let debug = (!has_secret).then(|| quote!(Debug,));
-    let required: Vec<&Field> =
-        structure.fields.iter().filter(|field| field.presence.is_required()).collect();
-    let default = required.is_empty().then(|| quote!(Default,));
+    let required: Vec<&Field> = structure.fields.iter().filter(|field| field.is_asked_for()).collect();
+    let has_fixed = structure.fields.iter().any(|field| field.is_fixed);
+    let default = (required.is_empty() && !has_fixed).then(|| quote!(Default,));
+    let fixed_default = (required.is_empty() && has_fixed).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self { Self::new() }
+            }
+        }
+    });
 
     let fields = structure.fields.iter().map(|field| self::field(types, field));
     let rest = match &structure.rest {
@@ -36,6 +43,7 @@ pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &
         #[non_exhaustive]
         pub struct #name { #(#fields)* #rest }
         impl #name { #new #(#setters)* #unknown }
+        #fixed_default
         #masked
         #required_struct
     }
@@ -46,13 +54,21 @@ fn field(types: &Types<'_>, field: &Field) -> TokenStream {
     let deprecated =
         field.deprecated.then(|| docs::lines_to_attributes(&[String::new(), "Deprecated.".to_owned()]));
     let name = &field.name;
+    let fixed = field.is_fixed.then(|| {
+        docs::lines_to_attributes(&[String::new(), "It has one known value, which `new` sets.".to_owned()])
+    });
     let value = types.field(&field.value, field.presence);
-    quote!(#docs #deprecated pub #name: #value,)
+    quote!(#docs #fixed #deprecated pub #name: #value,)
 }
 
 /// `new()`, `new(x)` or, as strings in a row swap in silence, `new(Required { … })`.
 fn constructor(types: &Types<'_>, structure: &Struct, required: &[&Field]) -> TokenStream {
     match (required, &structure.required) {
+        ([], _) if structure.fields.iter().any(|field| field.is_fixed) => {
+            let docs = docs::sentence("One with every field absent that can be.");
+            let initial = initial(types, structure, &quote!());
+            quote!(#docs pub fn new() -> Self { Self { #initial } })
+        }
         ([], _) => {
             let docs = docs::sentence("One with every field absent.");
             quote!(#docs pub fn new() -> Self { Self::default() })
@@ -60,7 +76,7 @@ fn constructor(types: &Types<'_>, structure: &Struct, required: &[&Field]) -> To
         (required, Some(named)) => {
             let docs = docs::sentence("One with these fields, and every other absent.");
             let names: Vec<_> = required.iter().map(|field| &field.name).collect();
-            let initial = initial(structure, &quote!());
+            let initial = initial(types, structure, &quote!());
             quote! {
                 #docs
                 pub fn new(required: #named) -> Self {
@@ -84,16 +100,21 @@ fn constructor(types: &Types<'_>, structure: &Struct, required: &[&Field]) -> To
                 _ => convert(types, &only.value, quote!(#name)),
             };
             let is_plain = value.to_string() == name.as_str();
-            let initial = initial(structure, &if is_plain { quote!() } else { quote!(: #value) });
+            let initial = initial(types, structure, &if is_plain { quote!() } else { quote!(: #value) });
             quote!(#docs pub fn new(#name: #argument) -> Self { Self { #initial } })
         }
     }
 }
 
 /// The fields of a struct expression: required ones from variables of their name, followed by `converted`.
-fn initial(structure: &Struct, converted: &TokenStream) -> TokenStream {
+///
+/// A field with one known value has that.
+fn initial(types: &Types<'_>, structure: &Struct, converted: &TokenStream) -> TokenStream {
     let fields = structure.fields.iter().map(|field| {
         let name = &field.name;
+        if let Some(value) = fixed(types, field) {
+            return quote!(#name: #value,);
+        }
         match field.presence {
             Presence::Required | Presence::RequiredNullable => quote!(#name #converted,),
             Presence::Optional => quote!(#name: None,),
@@ -105,6 +126,14 @@ fn initial(structure: &Struct, converted: &TokenStream) -> TokenStream {
         Rest::Map(name, _) => quote!(#name: BTreeMap::default(),),
     };
     quote!(#(#fields)* #rest)
+}
+
+/// The one value that a field is known to have.
+fn fixed(types: &Types<'_>, field: &Field) -> Option<TokenStream> {
+    let DefinitionKind::Enum(values) = types.definition_of(&field.value)? else { return None };
+    let variant = &values.variants.first().filter(|_| field.is_fixed)?.name;
+    let value = types.value(&field.value);
+    Some(quote!(#value::#variant))
 }
 
 fn required_struct(
@@ -222,19 +251,23 @@ fn unknown_fields(structure: &Struct) -> Option<TokenStream> {
 fn masked_debug(definition: &Definition, structure: &Struct) -> TokenStream {
     let fields: Vec<&Field> = structure.fields.iter().collect();
     let name = &definition.name;
-    debug(name.as_str(), &quote!(#name), &fields, Some(&structure.rest))
+    debug(name.as_str(), &quote!(#name), &fields, Some(structure))
 }
 
-fn debug(text: &str, name: &TokenStream, fields: &[&Field], rest: Option<&Rest>) -> TokenStream {
+fn debug(text: &str, name: &TokenStream, fields: &[&Field], rest: Option<&Struct>) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let text = field.name.plain();
         let name = &field.name;
         if field.secret { quote!(.field(#text, &Redacted)) } else { quote!(.field(#text, &self.#name)) }
     });
-    let rest = rest.map(|rest| {
-        let (Rest::Unknown(name) | Rest::Map(name, _)) = rest;
+    let rest = rest.map(|structure| {
+        let (Rest::Unknown(name) | Rest::Map(name, _)) = &structure.rest;
         let text = name.plain();
-        quote!(.field(#text, &self.#name))
+        if structure.masks_rest {
+            quote!(.field(#text, &Redacted))
+        } else {
+            quote!(.field(#text, &self.#name))
+        }
     });
     quote! {
         impl std::fmt::Debug for #name {

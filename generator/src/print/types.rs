@@ -94,6 +94,14 @@ impl Types<'_> {
         }
     }
 
+    /// What the type's definition is, behind aliases; `None` for a type that has none.
+    pub(super) fn definition_of(&self, value: &Type) -> Option<&DefinitionKind> {
+        match self.sdk.resolve(value) {
+            Type::Named(id) => self.sdk.definitions.get(id.0).map(|definition| &definition.kind),
+            _ => None,
+        }
+    }
+
     fn named(&self, id: DefinitionId) -> TokenStream {
         let name = &self.sdk.definitions[id.0].name;
         if self.module.definitions.contains(&id) { quote!(#name) } else { quote!(super::#name) }
@@ -151,6 +159,9 @@ impl Names {
             }
             DefinitionKind::Union(union) => {
                 self.runtime.insert("UnknownVariant");
+                if union.variants.iter().any(|variant| variant.secret) {
+                    self.runtime.insert("Redacted");
+                }
                 union.variants.iter().for_each(|variant| self.within(&variant.value));
             }
             DefinitionKind::Struct(structure) => {
@@ -164,6 +175,9 @@ impl Names {
                     if field.secret {
                         self.runtime.insert("Redacted");
                     }
+                }
+                if structure.masks_rest {
+                    self.runtime.insert("Redacted");
                 }
                 match &structure.rest {
                     crate::plan::sdk::Rest::Unknown(_) => {

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::enumeration;
 use super::source::Source;
-use super::{enumeration, union};
+use super::union::{Wire, has_shapes};
 use crate::plan::sdk::{Definition, DefinitionKind, Module, Presence, Rest, Sdk, Struct};
 
 /// `wire/mod.rs`.
@@ -12,10 +13,23 @@ pub(super) fn index(sdk: &Sdk) -> Source {
     let modules = sdk.modules.iter().map(|module| {
         let name = &module.name;
         let gate = super::gate(module);
-        quote!(#gate mod #name;)
+        // The checks of a union look at the shapes of its variants.
+        let mut definitions = module.definitions.iter().map(|id| &sdk.definitions[id.0]);
+        let is_seen = definitions.any(has_checked_shapes).then(|| quote!(pub(crate)));
+        quote!(#gate #is_seen mod #name;)
     });
     Source::new("wire/mod.rs", quote!(#(#modules)*))
         .with_docs(vec!["How each type crosses the wire.".to_owned()])
+}
+
+/// Whether the definition is a union whose variants have rules, which a value must fit to be held to.
+fn has_checked_shapes(definition: &Definition) -> bool {
+    match &definition.kind {
+        DefinitionKind::Union(union) => {
+            union.is_read_by_fit() && union.variants.iter().any(|variant| !variant.rules.is_empty())
+        }
+        _ => false,
+    }
 }
 
 /// The file of one module.
@@ -25,7 +39,7 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
         .map(|definition| match &definition.kind {
             DefinitionKind::Struct(structure) => self::structure(definition, structure),
             DefinitionKind::Enum(values) => enumeration::wire(definition, values),
-            DefinitionKind::Union(union) => union::wire(definition, union),
+            DefinitionKind::Union(union) => Wire { sdk, module }.union(definition, union),
             DefinitionKind::Alias(_) => TokenStream::new(),
         })
         .collect();
@@ -111,7 +125,8 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
             }
             DefinitionKind::Union(union) => {
                 names.extend(["Decode", "Encode", "Json", "ReadError", "Tape"]);
-                names.extend(union.tag.is_none().then_some(["Fit", "best_fit"]).into_iter().flatten());
+                names.extend(has_shapes(union).then_some("Fit"));
+                names.extend(union.is_read_by_fit().then_some("best_fit"));
             }
             DefinitionKind::Struct(structure) => {
                 names.extend(["Decode", "Encode", "Json", "ReadError", "Tape"]);

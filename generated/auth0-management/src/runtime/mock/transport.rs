@@ -2,6 +2,7 @@
 //! A transport that answers as it is told.
 
 use std::collections::VecDeque;
+use std::fmt::{self, Debug, Formatter};
 use std::future::pending;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,12 +19,12 @@ use super::super::transport::{Body, BoxFuture, FailureKind, Transport, Transport
 ///
 /// A request is answered by what [`on`](Self::on) tells for its method and path, else by what [`reply`](Self::reply) has put next. A
 /// request that nothing was told for fails, and is not sent again.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct MockTransport {
     state: Arc<Mutex<State>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     queue: VecDeque<MockReply>,
     rules: Vec<Rule>,
@@ -31,7 +32,6 @@ struct State {
 }
 
 /// What is told for one method and path. The last reply stays.
-#[derive(Debug)]
 struct Rule {
     method: Method,
     path: String,
@@ -65,6 +65,18 @@ impl MockTransport {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Debug for MockTransport {
+    /// Counts what it was told and what it was to send: paths, headers and bodies may hold secrets.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("MockTransport")
+            .field("replies", &state.queue.len())
+            .field("rules", &state.rules.len())
+            .field("requests", &state.requests.len())
+            .finish()
     }
 }
 
@@ -112,15 +124,25 @@ impl Transport for MockTransport {
     }
 }
 
-/// What a mock transport answers with.
-#[derive(Clone, Debug)]
+/// What a mock transport answers with. `Debug` shows neither its headers nor its body: they may hold secrets.
+#[derive(Clone)]
 pub struct MockReply(Reply);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Reply {
     Answer { status: StatusCode, headers: HeaderMap, body: Bytes },
     Failure(FailureKind),
     Never,
+}
+
+impl Debug for MockReply {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Reply::Answer { status, .. } => f.debug_tuple("MockReply").field(&status.as_u16()).finish(),
+            Reply::Failure(kind) => f.debug_tuple("MockReply").field(kind).finish(),
+            Reply::Never => f.write_str("MockReply(never)"),
+        }
+    }
 }
 
 impl MockReply {

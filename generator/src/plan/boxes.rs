@@ -1,0 +1,67 @@
+//! What a type must keep on the heap, because it would otherwise hold itself.
+//!
+//! Of the steps of a cycle those are boxed that lead back in one fixed order of the definitions: unions first, then
+//! structs, each by name. Every cycle has such a step. So neither the order of the description nor a type that is no part
+//! of the cycle makes a difference, and of a struct and a union that hold each other the struct has the box.
+
+use super::aliases;
+use super::cycles;
+use super::names::Ident;
+use super::sdk::{Definition, DefinitionId, DefinitionKind, Type};
+
+/// Boxes what would otherwise hold itself; no ring of aliases is left by then.
+pub(super) fn box_cycles(definitions: &mut [Definition]) {
+    let ends = aliases::ends(definitions);
+    let end = |value: &Type| within(value).and_then(|id| ends[id.0]);
+    let edges: Vec<Vec<usize>> = definitions
+        .iter()
+        .map(|definition| values(&definition.kind).filter_map(end).map(|id| id.0).collect())
+        .collect();
+    let component = cycles::components(&edges);
+    let places: Vec<(bool, Ident)> = definitions
+        .iter()
+        .map(|definition| (!matches!(definition.kind, DefinitionKind::Union(_)), definition.name.clone()))
+        .collect();
+    for (index, definition) in definitions.iter_mut().enumerate() {
+        let leads_back = |id: DefinitionId| {
+            ends[id.0]
+                .is_some_and(|end| component[end.0] == component[index] && places[end.0] <= places[index])
+        };
+        match &mut definition.kind {
+            DefinitionKind::Struct(structure) => {
+                structure.fields.iter_mut().for_each(|field| box_within(&mut field.value, &leads_back));
+            }
+            DefinitionKind::Union(union) => {
+                union.variants.iter_mut().for_each(|variant| box_within(&mut variant.value, &leads_back));
+            }
+            DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => {}
+        }
+    }
+}
+
+/// The types whose values lie within a value of `kind`; an alias is seen through where it is named.
+fn values(kind: &DefinitionKind) -> impl Iterator<Item = &Type> {
+    let (fields, variants) = match kind {
+        DefinitionKind::Struct(structure) => (structure.fields.as_slice(), [].as_slice()),
+        DefinitionKind::Union(union) => ([].as_slice(), union.variants.as_slice()),
+        DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => ([].as_slice(), [].as_slice()),
+    };
+    fields.iter().map(|field| &field.value).chain(variants.iter().map(|variant| &variant.value))
+}
+
+/// The definition whose value lies within the type's own, not behind a list's or a map's pointer.
+fn within(value: &Type) -> Option<DefinitionId> {
+    match value {
+        Type::Named(id) => Some(*id),
+        Type::Nullable(inner) => within(inner),
+        _ => None,
+    }
+}
+
+fn box_within(value: &mut Type, leads_back: &dyn Fn(DefinitionId) -> bool) {
+    match value {
+        Type::Named(id) if leads_back(*id) => *value = Type::Boxed(Box::new(value.clone())),
+        Type::Nullable(inner) => box_within(inner, leads_back),
+        _ => {}
+    }
+}
