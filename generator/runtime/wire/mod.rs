@@ -13,10 +13,12 @@ mod json;
 pub(super) mod open_enum;
 mod parse;
 mod path;
+pub(super) mod scalar_enum;
 mod scalars;
 mod tape;
 #[cfg(test)]
 mod tests;
+mod tuples;
 mod write;
 
 pub use self::bridge::{deserialize, serialize};
@@ -26,6 +28,7 @@ pub use self::fit::{Branch, Fit, best_fit};
 pub use self::form::to_form;
 pub use self::json::{Items, Json, Members};
 pub use self::parse::from_slice;
+pub use self::scalar_enum::{Scalar, display};
 pub use self::tape::{Node, Tape};
 pub use self::write::to_vec;
 

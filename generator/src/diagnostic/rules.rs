@@ -83,6 +83,16 @@ rules! {
         "`validate()` does not check this pattern", "write it without look-around and back-references";
     UNTYPED = Warning "untyped",
         "the value is carried as untyped JSON", "describe the shape with a single object, array, string, number or boolean schema";
+    OPEN_TUPLE = Warning "open-tuple",
+        "it is carried as a list of untyped JSON", "state `items: false`, and as `minItems` how many positions there are";
+    DUPLICATE_VALUE = Warning "duplicate-value",
+        "it was kept once", "list each value once";
+    IMPOSSIBLE_VALUE = Warning "impossible-value",
+        "the value was left out", "give a value of the type, or a type that allows it";
+    BAD_ENUM_NAMES = Warning "bad-enum-names",
+        "the values are named after themselves", "give one string for each value, in their order";
+    BAD_DEFAULT = Warning "bad-default",
+        "the docs tell the default as it is written", "give a default that the schema allows";
     AMBIGUOUS_UNION = Warning "ambiguous-union",
         "a value that fits both is read as the first", "give the branches a discriminator, or a required property that differs";
     UNKNOWN_SETTING = Warning "unknown-setting",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::enums;
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
 use crate::parse::api::{Extensions, Operation, Parameter, Response, Status};
 use crate::parse::schema::Schema;
@@ -35,6 +36,8 @@ fn facts(schema: &Schema) -> Vec<Fact> {
     fact("Size", range(schema.min_items, schema.max_items, "item", "items"));
     fact("Items", schema.unique_items.then(|| FactValue::Words("all different".to_owned())));
     fact("Size", range(schema.min_properties, schema.max_properties, "entry", "entries"));
+    facts.extend(enums::fact(schema));
+    let mut fact = |label, value: Option<FactValue>| facts.extend(value.map(|value| Fact { label, value }));
     fact("Default", schema.default.as_ref().map(|value| FactValue::Code(json(value))));
     fact("Lifecycle", lifecycle(&schema.extensions));
     facts
@@ -112,7 +115,7 @@ fn number(value: Number) -> FactValue {
 }
 
 /// The value as JSON on one line.
-fn json(tree: &Tree) -> String {
+pub(super) fn json(tree: &Tree) -> String {
     match tree {
         Tree::Null => "null".to_owned(),
         Tree::Bool(value) => value.to_string(),

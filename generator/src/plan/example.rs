@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::names::{Case, Ident, compound};
-use super::sdk::{Definition, DefinitionKind, Example, Group, Operation, Package, Presence, Struct, Type};
+use super::sdk::{
+    Definition, DefinitionKind, Example, Group, Operation, Package, Presence, Scalar, Struct, Type,
+};
 use crate::Config;
 use crate::diagnostic::{BAD_SETTING, Diagnostic};
 
@@ -81,7 +83,7 @@ fn sample(value: &Type, definitions: &[Definition], depth: usize) -> Value {
     }
     match value {
         Type::Bool => Value::Bool(true),
-        Type::I32 | Type::I64 => Value::from(1),
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => Value::from(1),
         Type::F32 | Type::F64 => Value::from(1.5),
         Type::String => Value::from("example"),
         Type::DateTime => Value::from("2026-01-02T03:04:05.678Z"),
@@ -89,11 +91,18 @@ fn sample(value: &Type, definitions: &[Definition], depth: usize) -> Value {
         Type::Value | Type::Nullable(_) => Value::Null,
         Type::List(_) => Value::Array(Vec::new()),
         Type::Map(_) => Value::Object(Map::new()),
+        Type::Tuple(positions) => {
+            Value::Array(positions.iter().map(|item| sample(item, definitions, depth + 1)).collect())
+        }
         Type::Boxed(inner) => sample(inner, definitions, depth + 1),
         Type::Named(id) => match &definitions[id.0].kind {
             DefinitionKind::Alias(inner) => sample(inner, definitions, depth + 1),
             DefinitionKind::Enum(values) => {
-                Value::from(values.variants.first().map_or("example", |first| &first.wire))
+                values.variants.first().map_or(Value::from("example"), |first| match &first.wire {
+                    Scalar::Text(text) => Value::from(text.as_str()),
+                    Scalar::Integer(value) => Value::from(*value),
+                    Scalar::Boolean(value) => Value::from(*value),
+                })
             }
             DefinitionKind::Struct(structure) => sample_struct(structure, definitions, depth),
             DefinitionKind::Union(union) => union

@@ -4,7 +4,9 @@
 
 mod client;
 mod cycles;
+mod defaults;
 mod docs;
+mod enums;
 mod example;
 mod fields;
 mod groups;
@@ -19,6 +21,7 @@ mod scope;
 pub mod sdk;
 mod shapes;
 mod unions;
+mod values;
 
 pub use self::sdk::Sdk;
 use crate::Config;

@@ -12,7 +12,7 @@ pub(super) fn modules(groups: &[Group], definitions: &[Definition]) -> Vec<Modul
     for group in groups {
         let mut roots = Vec::new();
         each_operation(group, &mut |operation| {
-            roots.extend(operation.types().filter_map(|value| value.definition()));
+            roots.extend(operation.types().flat_map(|value| value.definitions()));
         });
         for id in reach(roots, definitions) {
             users[id.0].push(group);
@@ -41,7 +41,7 @@ pub(super) fn mark_settable(groups: &[Group], definitions: &mut [Definition]) {
     let mut roots = Vec::new();
     for group in groups {
         each_operation(group, &mut |operation| {
-            roots.extend(operation.sent_types().filter_map(|value| value.definition()));
+            roots.extend(operation.sent_types().flat_map(|value| value.definitions()));
         });
     }
     for id in reach(roots, definitions) {
@@ -76,7 +76,7 @@ pub(super) fn break_cycles(definitions: &mut [Definition]) {
     let edges: Vec<Vec<usize>> = definitions
         .iter()
         .map(|definition| match &definition.kind {
-            DefinitionKind::Alias(value) => value.definition().into_iter().map(|id| id.0).collect(),
+            DefinitionKind::Alias(value) => value.definitions().into_iter().map(|id| id.0).collect(),
             DefinitionKind::Struct(_) | DefinitionKind::Enum(_) | DefinitionKind::Union(_) => Vec::new(),
         })
         .collect();
@@ -117,6 +117,9 @@ fn resolved(value: &Type, aliases: &[Option<Type>]) -> Type {
         }
         Type::List(item) => Type::List(inner(item)),
         Type::Map(value) => Type::Map(inner(value)),
+        Type::Tuple(positions) => {
+            Type::Tuple(positions.iter().map(|position| resolved(position, aliases)).collect())
+        }
         Type::Nullable(value) => Type::Nullable(inner(value)),
         Type::Boxed(value) => Type::Boxed(inner(value)),
         plain => plain.clone(),
@@ -154,6 +157,7 @@ fn named(rule: &Rule) -> Vec<DefinitionId> {
     match rule {
         Rule::Type(id) => vec![*id],
         Rule::Items(rules) | Rule::Values(rules) => rules.iter().flat_map(named).collect(),
+        Rule::Positions(positions) => positions.iter().flatten().flat_map(named).collect(),
         _ => Vec::new(),
     }
 }
@@ -186,14 +190,19 @@ fn weighs(rule: &Rule, checked: &[bool]) -> bool {
     match rule {
         Rule::Type(id) => checked[id.0],
         Rule::Items(rules) | Rule::Values(rules) => rules.iter().any(|rule| weighs(rule, checked)),
+        Rule::Positions(positions) => positions.iter().flatten().any(|rule| weighs(rule, checked)),
         _ => true,
     }
 }
 
 fn prune(rules: &mut Vec<Rule>, checked: &[bool]) {
     rules.retain_mut(|rule| {
-        if let Rule::Items(inner) | Rule::Values(inner) = rule {
-            prune(inner, checked);
+        match rule {
+            Rule::Items(inner) | Rule::Values(inner) => prune(inner, checked),
+            Rule::Positions(positions) => {
+                positions.iter_mut().for_each(|position| prune(position, checked));
+            }
+            _ => {}
         }
         weighs(rule, checked)
     });
@@ -220,34 +229,35 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
                 .iter()
                 .map(|field| &field.value)
                 .chain(rest)
-                .filter_map(Type::definition)
+                .flat_map(Type::definitions)
                 .collect()
         }
         DefinitionKind::Union(union) => {
-            union.variants.iter().filter_map(|variant| variant.value.definition()).collect()
+            union.variants.iter().flat_map(|variant| variant.value.definitions()).collect()
         }
-        DefinitionKind::Alias(value) => value.definition().into_iter().collect(),
+        DefinitionKind::Alias(value) => value.definitions(),
         DefinitionKind::Enum(_) => Vec::new(),
     }
 }
 
 /// The definitions whose values lie within a value of `kind`, not behind a list's or a map's pointer.
 fn by_value(kind: &DefinitionKind) -> Vec<usize> {
-    fn within(value: &Type) -> Option<usize> {
+    fn within(value: &Type) -> Vec<usize> {
         match value {
-            Type::Named(id) => Some(id.0),
+            Type::Named(id) => vec![id.0],
             Type::Nullable(inner) => within(inner),
-            _ => None,
+            Type::Tuple(positions) => positions.iter().flat_map(within).collect(),
+            _ => Vec::new(),
         }
     }
     match kind {
         DefinitionKind::Struct(structure) => {
-            structure.fields.iter().filter_map(|field| within(&field.value)).collect()
+            structure.fields.iter().flat_map(|field| within(&field.value)).collect()
         }
         DefinitionKind::Union(union) => {
-            union.variants.iter().filter_map(|variant| within(&variant.value)).collect()
+            union.variants.iter().flat_map(|variant| within(&variant.value)).collect()
         }
-        DefinitionKind::Alias(value) => within(value).into_iter().collect(),
+        DefinitionKind::Alias(value) => within(value),
         DefinitionKind::Enum(_) => Vec::new(),
     }
 }
@@ -256,6 +266,9 @@ fn box_within(value: &mut Type, holds_itself: &dyn Fn(DefinitionId) -> bool) {
     match value {
         Type::Named(id) if holds_itself(*id) => *value = Type::Boxed(Box::new(value.clone())),
         Type::Nullable(inner) => box_within(inner, holds_itself),
+        Type::Tuple(positions) => {
+            positions.iter_mut().for_each(|position| box_within(position, holds_itself));
+        }
         _ => {}
     }
 }

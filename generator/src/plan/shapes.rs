@@ -5,11 +5,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::enums::{self, Fixed};
 use super::members::Members;
-use super::names::{Case, Ident, compound, ident, ident_or};
+use super::names::{Case, Ident, compound, ident};
 use super::scope::{Claim, Scope};
-use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Type, Variant};
-use super::{docs, fields, rules, unions};
+use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, EnumBase, Rule, Type};
+use super::{defaults, docs, fields, rules, unions, values};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
 use crate::parse::api::Api;
@@ -65,10 +66,13 @@ pub(super) struct Shaped {
 }
 
 /// What a schema describes, before it is known whether that needs a name.
-enum Body {
+pub(super) enum Body {
     Struct(Members),
-    Enum(Vec<String>),
+    /// The values that this schema lists.
+    Enum(SchemaId, EnumBase),
     Union(Vec<SchemaId>),
+    /// A value of one of several types of this schema.
+    Kinds(SchemaId, Vec<JsonType>),
     Type(Type),
 }
 
@@ -117,7 +121,7 @@ impl<'a> Shapes<'a> {
         let (body, nullable, mut rules) = self.body(id, hint);
         let value = match body {
             Body::Type(value) => value,
-            Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
+            Body::Struct(_) | Body::Enum(..) | Body::Union(_) | Body::Kinds(..) => {
                 let definition = self.define_inline(id, hint);
                 rules = vec![Rule::Type(definition)];
                 Type::Named(definition)
@@ -181,11 +185,16 @@ impl<'a> Shapes<'a> {
     fn definition(&mut self, name: Ident, id: SchemaId) -> Definition {
         let schema = &self.api.schemas[id];
         let hint = Hint { parent: name.plain().to_owned(), part: "Value".to_owned() };
-        let (body, _, rules) = self.body(id, &hint);
+        let (body, _, mut rules) = self.body(id, &hint);
         let kind = match body {
             Body::Struct(members) => DefinitionKind::Struct(fields::structure(self, &name, &members)),
-            Body::Enum(values) => DefinitionKind::Enum(self.enumeration(&values, &schema.origin)),
+            Body::Enum(id, base) => {
+                DefinitionKind::Enum(enums::enumeration(&self.api.schemas[id], base, &mut self.found))
+            }
             Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches)),
+            Body::Kinds(id, kinds) => {
+                DefinitionKind::Union(values::union_of_kinds(self, &name, id, &kinds, &mut rules))
+            }
             Body::Type(value) => DefinitionKind::Alias(value),
         };
         let fallback = match &kind {
@@ -203,6 +212,7 @@ impl<'a> Shapes<'a> {
         let schema = &self.api.schemas[id];
         let mut rules = rules::rules(schema, &mut self.found);
         let nullable = self.is_nullable(id);
+        defaults::check(self.api, id, &mut self.found);
 
         if let Some(target) = schema.reference {
             let definition = self.define(target);
@@ -212,8 +222,21 @@ impl<'a> Shapes<'a> {
         if schema.never {
             return (Body::Type(self.untyped(schema, "no value fits the schema `false`")), nullable, rules);
         }
-        if let Some(values) = fixed_strings(schema) {
-            return (Body::Enum(values), nullable, rules);
+        match enums::fixed(schema) {
+            Some(Fixed::Enum(base)) => return (Body::Enum(id, base), nullable, rules),
+            Some(Fixed::Plain(value)) => {
+                enums::possible(schema, &mut self.found);
+                return (Body::Type(value), nullable, rules);
+            }
+            Some(Fixed::Untyped) => {
+                enums::possible(schema, &mut self.found);
+                let value = self.untyped(schema, "a set of values of several types");
+                return (Body::Type(value), nullable, rules);
+            }
+            Some(Fixed::Unnamed) => {
+                enums::possible(schema, &mut self.found);
+            }
+            None => {}
         }
 
         let branches = self.branches(schema);
@@ -236,34 +259,42 @@ impl<'a> Shapes<'a> {
         if !branches.is_empty() {
             return (Body::Union(branches), nullable, rules);
         }
+        let kinds = values::kinds(schema);
+        if kinds.len() > 1 && schema.all_of.is_empty() {
+            return (Body::Kinds(id, kinds), nullable, rules);
+        }
         if !schema.all_of.is_empty() || !schema.properties.is_empty() {
-            let members = Members::collect(self.api, id, &mut self.found);
-            return (Body::Struct(members), nullable, rules);
+            return (self.members(id), nullable, rules);
         }
 
-        let types: Vec<JsonType> = schema.types.without(JsonType::Null).iter().collect();
-        let body = match types.as_slice() {
-            [] if schema.items.is_some() => self.array(schema, hint, &mut rules),
+        let body = match kinds.as_slice() {
+            [] if schema.items.is_some() || !schema.prefix_items.is_empty() => {
+                self.array(schema, hint, &mut rules)
+            }
             [] if !matches!(schema.additional, Additional::Unstated) => {
                 return self.object(id, nullable, rules, hint);
             }
             [] => Type::Value,
-            [JsonType::Boolean] => Type::Bool,
-            [JsonType::Integer] => integer(schema),
-            [JsonType::Number] => number(schema),
-            [JsonType::String] => string(schema),
-            [JsonType::Array] => self.array(schema, hint, &mut rules),
-            [JsonType::Object] => return self.object(id, nullable, rules, hint),
-            several => {
-                let names: Vec<_> = several.iter().map(|kind| kind.name()).collect();
-                self.untyped(schema, &format!("a value of one of the types {}", names.join(", ")))
-            }
+            [JsonType::Array, ..] => self.array(schema, hint, &mut rules),
+            [JsonType::Object, ..] => return self.object(id, nullable, rules, hint),
+            [JsonType::String, ..] => self.string(schema),
+            [scalar, ..] => values::scalar(schema, *scalar),
         };
         (Body::Type(body), nullable, rules)
     }
 
+    /// An object with properties.
+    pub(super) fn members(&mut self, id: SchemaId) -> Body {
+        Body::Struct(Members::collect(self.api, id, &mut self.found))
+    }
+
+    /// The type of a string.
+    pub(super) fn string(&mut self, schema: &Schema) -> Type {
+        values::scalar(schema, JsonType::String)
+    }
+
     /// An object without properties: a map, or nothing at all.
-    fn object(
+    pub(super) fn object(
         &mut self,
         id: SchemaId,
         nullable: bool,
@@ -285,10 +316,9 @@ impl<'a> Shapes<'a> {
         (Body::Type(Type::Map(Box::new(nullable_if(values.nullable, values.value)))), nullable, rules)
     }
 
-    fn array(&mut self, schema: &Schema, hint: &Hint, rules: &mut Vec<Rule>) -> Type {
+    pub(super) fn array(&mut self, schema: &Schema, hint: &Hint, rules: &mut Vec<Rule>) -> Type {
         if !schema.prefix_items.is_empty() {
-            self.untyped(schema, "an array whose items differ by position");
-            return Type::List(Box::new(Type::Value));
+            return values::tuple(self, schema, hint, rules);
         }
         let Some(items) = schema.items else { return Type::List(Box::new(Type::Value)) };
         let items = self.shape(items, &Hint { part: format!("{} item", hint.part), ..hint.clone() });
@@ -296,19 +326,6 @@ impl<'a> Shapes<'a> {
             rules.push(Rule::Items(items.rules));
         }
         Type::List(Box::new(nullable_if(items.nullable, items.value)))
-    }
-
-    fn enumeration(&mut self, values: &[String], origin: &Origin) -> Enum {
-        let mut names = Scope::default();
-        let claims: Vec<Claim<'_>> = values
-            .iter()
-            .map(|text| Claim { wanted: ident_or(text, "Empty", Case::UpperCamel), text, origin })
-            .collect();
-        let settled = names.settle(&claims, Case::UpperCamel, &mut self.found);
-        let variants =
-            values.iter().zip(settled).map(|(wire, name)| Variant { name, wire: wire.clone() }).collect();
-        let unknown = names.take_free(&ident_or("Unknown", "", Case::UpperCamel));
-        Enum { variants, unknown }
     }
 
     /// The name of a definition.
@@ -340,7 +357,7 @@ impl<'a> Shapes<'a> {
 
     /// The fixed strings that the schema allows, behind references; `None` if it allows anything else.
     pub(super) fn string_values(&self, id: SchemaId) -> Option<Vec<String>> {
-        fixed_strings(&self.api.schemas[self.target(id)])
+        enums::strings(&self.api.schemas[self.target(id)])
     }
 
     /// The branches of `oneOf` and `anyOf` that are not null.
@@ -379,7 +396,8 @@ impl<'a> Shapes<'a> {
         false
     }
 
-    fn untyped(&mut self, schema: &Schema, what: &str) -> Type {
+    /// Reports that `what` is carried as untyped JSON.
+    pub(super) fn untyped(&mut self, schema: &Schema, what: &str) -> Type {
         self.found.push(Diagnostic::new(
             &UNTYPED,
             schema.origin.clone(),
@@ -399,26 +417,6 @@ fn type_name(text: &str, origin: &Origin, found: &mut Vec<Diagnostic>) -> Ident 
         return compound(&[name.as_str(), "Schema"], Case::UpperCamel);
     }
     name
-}
-
-/// The strings of `enum` or `const`, without null and each once; `None` for any other set of values.
-fn fixed_strings(schema: &Schema) -> Option<Vec<String>> {
-    let given: Vec<&Tree> = match (&schema.enumeration, &schema.constant) {
-        (Some(values), _) => values.iter().collect(),
-        (None, Some(value)) => vec![value],
-        (None, None) => return None,
-    };
-    let mut seen = HashSet::new();
-    let mut values = Vec::with_capacity(given.len());
-    for value in given {
-        match value {
-            Tree::String(text) if seen.insert(text.as_str()) => values.push(text.clone()),
-            Tree::Null | Tree::String(_) => {}
-            // A set of other scalars keeps its plain type, and says its values in the docs.
-            _ => return None,
-        }
-    }
-    (!values.is_empty()).then_some(values)
 }
 
 /// Names that printed modules use for what is not theirs.
@@ -457,26 +455,4 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
 pub(super) fn nullable_if(nullable: bool, value: Type) -> Type {
     // Any JSON holds null already.
     if nullable && value != Type::Value { Type::Nullable(Box::new(value)) } else { value }
-}
-
-fn integer(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
-        Some("int32") => Type::I32,
-        _ => Type::I64,
-    }
-}
-
-fn number(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
-        Some("float") => Type::F32,
-        _ => Type::F64,
-    }
-}
-
-fn string(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
-        Some("date-time") => Type::DateTime,
-        Some("date") => Type::Date,
-        _ => Type::String,
-    }
 }

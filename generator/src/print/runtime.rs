@@ -67,8 +67,10 @@ const SOURCES: &[(&str, &str)] = sources![
     "wire/open_enum.rs",
     "wire/parse.rs",
     "wire/path.rs",
+    "wire/scalar_enum.rs",
     "wire/scalars.rs",
     "wire/tape.rs",
+    "wire/tuples.rs",
     "wire/write.rs",
 ];
 

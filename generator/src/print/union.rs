@@ -9,7 +9,7 @@ use crate::plan::sdk::{Definition, Fit, Type, Union};
 
 pub(super) fn union(types: &Types<'_>, definition: &Definition, union: &Union) -> TokenStream {
     let name = &definition.name;
-    let docs = docs::attributes(&definition.docs);
+    let docs = docs::definition(definition);
     let variants = union.variants.iter().map(|variant| {
         let docs = match variant.tags.as_slice() {
             [] => docs::sentence(&format!("{}.", kind(&variant.fit))),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::source::Source;
 use super::{enumeration, union};
-use crate::plan::sdk::{Definition, DefinitionKind, Module, Presence, Rest, Sdk, Struct};
+use crate::plan::sdk::{Definition, DefinitionKind, EnumBase, Module, Presence, Rest, Sdk, Struct};
 
 /// `wire/mod.rs`.
 pub(super) fn index(sdk: &Sdk) -> Source {
@@ -33,15 +33,16 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
         .filter(|definition| matches!(definition.kind, DefinitionKind::Struct(_) | DefinitionKind::Union(_)))
         .map(|definition| &definition.name)
         .collect();
-    let enums: Vec<_> = definitions()
-        .filter(|definition| matches!(definition.kind, DefinitionKind::Enum(_)))
-        .map(|definition| &definition.name)
-        .collect();
+    let open = [EnumBase::Text, EnumBase::Integer, EnumBase::Scalar].map(|base| {
+        let of_base = |definition: &&Definition| matches!(&definition.kind, DefinitionKind::Enum(values) if values.base == base);
+        let names: Vec<_> = definitions().filter(of_base).map(|definition| &definition.name).collect();
+        let bridge = enumeration::bridge(base);
+        (!names.is_empty()).then(|| quote!(runtime::#bridge!(#(types::#names),*);))
+    });
     let bridge = (!structs.is_empty()).then(|| quote!(runtime::serde_bridge!(#(types::#structs),*);));
-    let open = (!enums.is_empty()).then(|| quote!(runtime::open_enum!(#(types::#enums),*);));
 
     let uses = uses(definitions());
-    Source::new(&format!("wire/{}.rs", module.name.plain()), quote!(#uses #(#bodies)* #bridge #open))
+    Source::new(&format!("wire/{}.rs", module.name.plain()), quote!(#uses #(#bodies)* #bridge #(#open)*))
 }
 
 fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
@@ -102,12 +103,16 @@ fn parameter(structure: &Struct) -> proc_macro2::Ident {
 /// The imports that the module needs, and no more.
 fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
     let mut names = std::collections::BTreeSet::new();
-    let mut is_map = false;
+    let (mut is_map, mut is_value) = (false, false);
     for definition in definitions {
         match &definition.kind {
             DefinitionKind::Alias(_) => {}
-            DefinitionKind::Enum(_) => {
-                names.insert("UnknownValue");
+            DefinitionKind::Enum(values) => {
+                names.insert(enumeration::unknown(values.base));
+                if values.base == EnumBase::Scalar {
+                    names.extend(["Decode", "Encode", "Json", "ReadError", "Scalar", "Tape"]);
+                    is_value = true;
+                }
             }
             DefinitionKind::Union(union) => {
                 names.extend(["Decode", "Encode", "Json", "ReadError", "Tape"]);
@@ -136,9 +141,14 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
             use std::collections::BTreeMap;
         )
     });
+    let value = is_value.then(|| {
+        quote!(
+            use serde_json::Value;
+        )
+    });
     if names.is_empty() {
         return TokenStream::new();
     }
     let names = names.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(#map use crate::runtime::{self, #(#names),*}; use crate::types;)
+    quote!(#map #value use crate::runtime::{self, #(#names),*}; use crate::types;)
 }
