@@ -66,6 +66,7 @@ pub use self::wire::{
 #[allow(unused_imports, reason = "an API may have neither a struct nor an enum")]
 pub(crate) use self::wire::{
     bridge::serde_bridge,
+    external::{serde_values, text_values},
     open_enum::open_enum,
     scalar_enum::{integer_enum, scalar_enum},
 };

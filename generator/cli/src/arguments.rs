@@ -42,6 +42,11 @@ const SETTINGS: &str = concat!(
   in-workspace = true           # as --in-workspace
   # What the client's builder calls server variables:
   server-variables = { accountName = "account" }
+  # Types of your own, by a string's format or a component's name, and their crates:
+  types = { date-time = "jiff::Timestamp", Money = "money::Money" }
+  dependencies = { jiff = "0.2", money = { path = "../money" } }
+  # Required properties that answers lack all the same:
+  lenient = ["#/components/schemas/Pet/properties/tag"]
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
 

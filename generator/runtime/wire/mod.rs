@@ -7,6 +7,7 @@
 pub(super) mod bridge;
 mod containers;
 mod error;
+pub(super) mod external;
 mod fit;
 mod form;
 mod json;
@@ -24,6 +25,7 @@ mod write;
 pub use self::bridge::{deserialize, serialize};
 pub use self::containers::Required;
 pub use self::error::{ReadError, WriteError};
+pub use self::external::{append_serde, append_text, read_serde, read_text};
 pub use self::fit::{Branch, Fit, best_fit};
 pub use self::form::to_form;
 pub use self::json::{Items, Json, Members};

@@ -209,7 +209,7 @@ impl<'s> Tape<'s> {
         }
     }
 
-    fn fail(&mut self, fault: WriteFault) {
+    pub(super) fn fail(&mut self, fault: WriteFault) {
         let node = self.nodes.len();
         self.fault.get_or_insert((fault, node));
     }

@@ -97,6 +97,8 @@ rules! {
         "a value that fits both is read as the first", "give the branches a discriminator, or a required property that differs";
     UNKNOWN_SETTING = Warning "unknown-setting",
         "the setting was left out", "correct its spelling";
+    UNUSED_SETTING = Warning "unused-setting",
+        "the setting changed nothing", "correct it, or take it out";
     BAD_SETTING = Error "bad-setting",
         "nothing was printed", "correct the setting";
 

@@ -85,7 +85,7 @@ fn sample(value: &Type, definitions: &[Definition], depth: usize) -> Value {
         Type::Bool => Value::Bool(true),
         Type::I32 | Type::I64 | Type::U32 | Type::U64 => Value::from(1),
         Type::F32 | Type::F64 => Value::from(1.5),
-        Type::String => Value::from("example"),
+        Type::String | Type::External(_) => Value::from("example"),
         Type::DateTime => Value::from("2026-01-02T03:04:05.678Z"),
         Type::Date => Value::from("2026-01-02"),
         Type::Value | Type::Nullable(_) => Value::Null,

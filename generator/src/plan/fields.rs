@@ -50,7 +50,8 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         .iter()
         .zip(field_names)
         .map(|((wire, property), field_name)| {
-            let mut field = field(shapes, name, field_name, wire, *property, members.required.contains(wire));
+            let is_required = members.required.contains(wire) && !shapes.is_lenient(*property, wire);
+            let mut field = field(shapes, name, field_name, wire, *property, is_required);
             if let Some(docs) = members.docs.get(wire) {
                 field.docs.text.clone_from(&docs.text);
             }

@@ -10,12 +10,14 @@ mod enums;
 mod example;
 mod fields;
 mod groups;
+mod lenient;
 mod members;
 mod modules;
 pub mod names;
 mod operations;
 mod package;
 mod parameters;
+mod replaced;
 mod rules;
 mod scope;
 pub mod sdk;
@@ -33,14 +35,14 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let mut shapes = shapes::Shapes::new(api, config);
     let client = client::client(api, config, &mut shapes.found);
     let groups = groups::groups(&mut shapes);
-    let (mut definitions, mut found) = shapes.finish();
+    let shapes::Finished { mut definitions, externals, dependencies, mut found } = shapes.finish();
 
     modules::break_cycles(&mut definitions);
     modules::mark_distinct(&mut definitions);
     modules::prune_rules(&mut definitions);
     modules::mark_settable(&groups, &mut definitions);
     let modules = modules::modules(&groups, &definitions);
-    let package = package::package(api, config, &mut found);
+    let package = package::package(api, config, dependencies, &mut found);
     let example = example::example(&package, &groups, &definitions, config, &mut found);
-    (Sdk { package, client, groups, modules, definitions, example }, found)
+    (Sdk { package, client, groups, modules, definitions, externals, example }, found)
 }

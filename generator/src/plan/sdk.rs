@@ -19,6 +19,8 @@ pub struct Sdk {
     pub modules: Vec<Module>,
     /// Every definition; [`DefinitionId`]s count into it.
     pub definitions: Vec<Definition>,
+    /// The types of the config that it names, by path.
+    pub externals: Vec<External>,
     /// The program that shows one call.
     pub example: Option<Example>,
 }
@@ -68,6 +70,35 @@ pub struct Package {
     pub api_version: String,
     /// Whether the manifest closes itself off from an enclosing workspace.
     pub standalone: bool,
+    /// What it depends on beside what every printed crate does, by name.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// A crate that a type of the config is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// Its name in the manifest.
+    pub name: String,
+    /// What the manifest says of it, as TOML on one line.
+    pub requirement: String,
+}
+
+/// A type of the config.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct External {
+    /// Its path, from `::` on.
+    pub path: String,
+    /// How it crosses the wire.
+    pub crossing: Crossing,
+}
+
+/// How a type of the config crosses the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crossing {
+    /// As a string, through `FromStr` and `Display`.
+    Text,
+    /// As any JSON, through serde's traits.
+    Serde,
 }
 
 /// The client type, its builder and the API it speaks to.
@@ -542,6 +573,8 @@ pub enum Type {
     Date,
     /// Any JSON.
     Value,
+    /// A type of the config, by its path from `::` on.
+    External(String),
     /// A list.
     List(Box<Type>),
     /// A list of a fixed length, whose items each have a type of their own: at most [`Type::MAX_POSITIONS`].

@@ -6,10 +6,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::enums::{self, Fixed};
+use super::lenient::Lenient;
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident};
+use super::replaced::Replaced;
 use super::scope::{Claim, Scope};
-use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, EnumBase, Rule, Type};
+use super::sdk::{
+    Definition, DefinitionId, DefinitionKind, Dependency, Docs, EnumBase, External, Rule, Type,
+};
 use super::{defaults, docs, fields, rules, unions, values};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
@@ -29,6 +33,16 @@ pub(super) struct Shapes<'a> {
     drafts: Vec<Draft>,
     /// The definitions of the first of `drafts`.
     shaped: Vec<Definition>,
+    replaced: Replaced,
+    lenient: Lenient,
+}
+
+/// What has been shaped, and what that needs.
+pub(super) struct Finished {
+    pub(super) definitions: Vec<Definition>,
+    pub(super) externals: Vec<External>,
+    pub(super) dependencies: Vec<Dependency>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// A definition that has a name, but no shape yet.
@@ -87,6 +101,8 @@ impl<'a> Shapes<'a> {
         let wanted: Vec<Claim<'_>> = wanted.collect();
         let settled = names.settle(&wanted, Case::UpperCamel, &mut found);
         let components = api.components.values().copied().zip(settled).collect();
+        let replaced = Replaced::new(api, config, &mut found);
+        let lenient = Lenient::new(config, &mut found);
         Self {
             api,
             config,
@@ -96,11 +112,13 @@ impl<'a> Shapes<'a> {
             by_schema: HashMap::new(),
             drafts: Vec::new(),
             shaped: Vec::new(),
+            replaced,
+            lenient,
         }
     }
 
     /// Shapes everything that has been named, and what that names in turn.
-    pub(super) fn finish(mut self) -> (Vec<Definition>, Vec<Diagnostic>) {
+    pub(super) fn finish(mut self) -> Finished {
         while let Some(draft) = self.drafts.get(self.shaped.len()) {
             let name = draft.name.clone();
             let definition = match draft.source.clone() {
@@ -113,7 +131,9 @@ impl<'a> Shapes<'a> {
             };
             self.shaped.push(definition);
         }
-        (self.shaped, self.found)
+        self.lenient.finish(&mut self.found);
+        let (externals, dependencies) = self.replaced.finish(self.config, &mut self.found);
+        Finished { definitions: self.shaped, externals, dependencies, found: self.found }
     }
 
     /// The type of the schema `id`, which stands where `hint` says.
@@ -153,6 +173,17 @@ impl<'a> Shapes<'a> {
         let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
         let name = self.take_name(&name);
         self.draft(name, id)
+    }
+
+    /// Whether answers may leave out a property that the definition in the works requires.
+    pub(super) fn is_lenient(&mut self, property: SchemaId, name: &str) -> bool {
+        let property = &self.api.schemas[property].origin;
+        let owner = match self.drafts.get(self.shaped.len()).map(|draft| &draft.source) {
+            Some(Source::Schema(schema)) => &self.api.schemas[*schema].origin,
+            Some(Source::Members { origin, .. }) => origin,
+            None => property,
+        };
+        self.lenient.allows(property, owner, name)
     }
 
     /// Takes a type name that is ours to choose: `name`, or the like of it where that is taken.
@@ -213,6 +244,9 @@ impl<'a> Shapes<'a> {
         let mut rules = rules::rules(schema, &mut self.found);
         let nullable = self.is_nullable(id);
         defaults::check(self.api, id, &mut self.found);
+        if let Some(value) = self.replaced.component(id) {
+            return (Body::Type(value), nullable, Vec::new());
+        }
 
         if let Some(target) = schema.reference {
             let definition = self.define(target);
@@ -290,7 +324,7 @@ impl<'a> Shapes<'a> {
 
     /// The type of a string.
     pub(super) fn string(&mut self, schema: &Schema) -> Type {
-        values::scalar(schema, JsonType::String)
+        self.replaced.format(schema).unwrap_or_else(|| values::scalar(schema, JsonType::String))
     }
 
     /// An object without properties: a map, or nothing at all.

@@ -185,6 +185,7 @@ fn value(sdk: &Sdk, value: &Type) -> TokenStream {
         Type::DateTime => quote!(crate::runtime::DateTime),
         Type::Date => quote!(crate::runtime::Date),
         Type::Value => quote!(serde_json::Value),
+        Type::External(path) => text::path(path),
         Type::List(item) => {
             let item = inner(item);
             quote!(Vec<#item>)

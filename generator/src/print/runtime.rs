@@ -60,6 +60,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "wire/bridge.rs",
     "wire/containers.rs",
     "wire/error.rs",
+    "wire/external.rs",
     "wire/fit.rs",
     "wire/form.rs",
     "wire/json.rs",

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::Source;
-use super::{docs, enumeration, structure, union};
+use super::{docs, enumeration, structure, text, union};
 use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Module, Presence, Sdk, Type};
 
 /// The types of an SDK, as the modules that print them name each other.
@@ -76,6 +76,7 @@ impl Types<'_> {
             Type::DateTime => quote!(DateTime),
             Type::Date => quote!(Date),
             Type::Value => quote!(Value),
+            Type::External(path) => text::path(path),
             Type::List(item) => {
                 let item = self.value(item);
                 quote!(Vec<#item>)
@@ -221,6 +222,7 @@ impl Names {
             | Type::F32
             | Type::F64
             | Type::String
+            | Type::External(_)
             | Type::Named(_) => {}
         }
     }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::Source;
-use super::{enumeration, union};
-use crate::plan::sdk::{Definition, DefinitionKind, EnumBase, Module, Presence, Rest, Sdk, Struct};
+use super::{enumeration, text, union};
+use crate::plan::sdk::{Crossing, Definition, DefinitionKind, EnumBase, Module, Presence, Rest, Sdk, Struct};
 
 /// `wire/mod.rs`.
 pub(super) fn index(sdk: &Sdk) -> Source {
@@ -14,7 +14,25 @@ pub(super) fn index(sdk: &Sdk) -> Source {
         let gate = super::gate(module);
         quote!(#gate mod #name;)
     });
-    Source::new("wire/mod.rs", quote!(#(#modules)*))
+    let of = |crossing: Crossing| {
+        let externals = sdk.externals.iter().filter(move |external| external.crossing == crossing);
+        let paths: Vec<_> = externals.map(|external| text::path(&external.path)).collect();
+        let bridge = quote::format_ident!(
+            "{}",
+            match crossing {
+                Crossing::Text => "text_values",
+                Crossing::Serde => "serde_values",
+            }
+        );
+        (!paths.is_empty()).then(|| quote!(runtime::#bridge!(#(#paths),*);))
+    };
+    let (text, serde) = (of(Crossing::Text), of(Crossing::Serde));
+    let uses = (!sdk.externals.is_empty()).then(|| {
+        quote!(
+            use crate::runtime;
+        )
+    });
+    Source::new("wire/mod.rs", quote!(#(#modules)* #uses #text #serde))
         .with_docs(vec!["How each type crosses the wire.".to_owned()])
 }
 
@@ -68,7 +86,11 @@ fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
     });
     let taken = structure.fields.iter().map(|field| {
         let (wire, name) = (&field.wire, &field.name);
-        if field.presence.is_required() { quote!(#name: #name.take(#wire)?,) } else { quote!(#name,) }
+        if field.presence.is_required() { quote!(#name: #name.take(#wire, SCHEMA)?,) } else { quote!(#name,) }
+    });
+    let schema = structure.fields.iter().any(|field| field.presence.is_required()).then(|| {
+        let pointer = format!("#{}", definition.origin.pointer);
+        quote!(const SCHEMA: &str = #pointer;)
     });
     let rest_slot = match &structure.rest {
         Rest::Unknown(name) => quote!(let mut #name = UnknownFields::new();),
@@ -82,6 +104,7 @@ fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
         }
         impl Decode for types::#name {
             fn decode(#json: Json<'_>) -> Result<Self, ReadError> {
+                #schema
                 #(#slots)*
                 #rest_slot
                 #json.object(&mut [#(#filled),*], &mut #rest)?;
