@@ -1,7 +1,12 @@
-//! A client that is printed while the crate is built.
+//! Clients that are printed while the crate is built.
 
 /// The printed client.
 #[expect(clippy::doc_markdown, reason = "its docs are the description's")]
 pub mod auth0 {
     include!(concat!(env!("OUT_DIR"), "/auth0.rs"));
+}
+
+/// The printed client of an API with every kind of value, some of them of types that the build script names.
+pub mod values {
+    include!(concat!(env!("OUT_DIR"), "/values.rs"));
 }
