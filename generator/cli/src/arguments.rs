@@ -24,7 +24,7 @@ const EXAMPLES: &str = concat!(
 );
 
 const SETTINGS: &str = concat!(
-    r#"Settings:
+    r##"Settings:
   They stand in the Cargo.toml of the workspace around the working folder.
   Paths are relative to it. All but `spec` and `output` can be left out.
 
@@ -52,7 +52,7 @@ const SETTINGS: &str = concat!(
 
   Where there is no workspace, [package.metadata.letterpress.petstore] serves.
 
-"#,
+"##,
     exit_codes!()
 );
 

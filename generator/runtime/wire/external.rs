@@ -54,7 +54,9 @@ fn append(value: Value, out: &mut Tape<'_>) {
         Value::Array(items) => {
             let Some(start) = out.open() else { return };
             let len = items.len();
-            items.into_iter().for_each(|item| append(item, out));
+            for item in items {
+                append(item, out);
+            }
             out.close_array(start, len);
         }
         Value::Object(members) => {

@@ -6,7 +6,7 @@ use super::{Decode, Encode, Json, ReadError, Tape};
 #[cfg(test)]
 mod tests;
 
-impl<'t> Json<'t> {
+impl Json<'_> {
     /// The items of the array of exactly `N` that it must be; `expected` says so, with an article.
     fn positions<const N: usize>(self, expected: &'static str) -> Result<[Self; N], ReadError> {
         let mut items = self.array()?;

@@ -29,9 +29,9 @@ pub(super) fn fixed(schema: &Schema) -> Option<Fixed> {
     let kept = possible(schema, &mut Vec::new())?;
     let all = |holds: fn(&Tree) -> bool| kept.iter().all(|(_, value)| holds(value));
     let is_number_type = values::kinds(schema) == [JsonType::Number];
-    Some(if kept.is_empty() || all(|value| matches!(value, Tree::Array(_))) {
-        Fixed::Unnamed
-    } else if all(|value| matches!(value, Tree::Object(_))) {
+    let (arrays, objects) =
+        (all(|value| matches!(value, Tree::Array(_))), all(|value| matches!(value, Tree::Object(_))));
+    Some(if kept.is_empty() || arrays || objects {
         Fixed::Unnamed
     } else if all(|value| matches!(value, Tree::String(_))) {
         Fixed::Enum(EnumBase::Text)
@@ -271,11 +271,10 @@ fn stated<'s>(schema: &'s Schema, keys: &'static [&'static str], found: &mut Vec
         Tree::Array(list) if !list.iter().all(|entry| entry.as_str().is_some()) => {
             Some(format!("an entry of `{key}` is no string"))
         }
-        Tree::Array(_) => None,
         Tree::Object(by_value) if !by_value.values().all(|entry| entry.as_str().is_some()) => {
             Some(format!("an entry of `{key}` is no string"))
         }
-        Tree::Object(_) => None,
+        Tree::Array(_) | Tree::Object(_) => None,
         other => Some(format!("`{key}` is {}, not a list of strings", other.kind())),
     };
     let is_sound = fault.is_none();

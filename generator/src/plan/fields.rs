@@ -147,7 +147,8 @@ fn holds_secret(shapes: &Shapes<'_>, property: SchemaId) -> bool {
             return true;
         }
         if depth < MAX_DEPTH {
-            open.extend(target.items.map(|items| (items, depth + 1)));
+            let items = target.items.iter().chain(&target.prefix_items);
+            open.extend(items.map(|items| (*items, depth + 1)));
             if let Additional::Schema(values) = target.additional {
                 open.push((values, depth + 1));
             }

@@ -200,7 +200,9 @@ fn prune(rules: &mut Vec<Rule>, checked: &[bool]) {
         match rule {
             Rule::Items(inner) | Rule::Values(inner) => prune(inner, checked),
             Rule::Positions(positions) => {
-                positions.iter_mut().for_each(|position| prune(position, checked));
+                for position in positions {
+                    prune(position, checked);
+                }
             }
             _ => {}
         }
@@ -267,7 +269,9 @@ fn box_within(value: &mut Type, holds_itself: &dyn Fn(DefinitionId) -> bool) {
         Type::Named(id) if holds_itself(*id) => *value = Type::Boxed(Box::new(value.clone())),
         Type::Nullable(inner) => box_within(inner, holds_itself),
         Type::Tuple(positions) => {
-            positions.iter_mut().for_each(|position| box_within(position, holds_itself));
+            for position in positions {
+                box_within(position, holds_itself);
+            }
         }
         _ => {}
     }

@@ -163,7 +163,9 @@ fn printed(path: &syn::Type, is_whole: bool, crates: &mut BTreeSet<String>) -> O
                         _ => None,
                     })
                     .collect();
-                text.push_str(&format!("<{}>", arguments?.join(", ")));
+                text.push('<');
+                text.push_str(&arguments?.join(", "));
+                text.push('>');
             }
             syn::PathArguments::Parenthesized(_) => return None,
         }
