@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::super::wire::{Json, Node, Segment, render};
-use super::{Bound, Check, Violation, number, pattern};
+use super::{Allowed, Bound, Check, Violation, number, pattern};
 
 /// A walk under way.
 pub(super) struct Walk<'t> {
@@ -26,6 +26,7 @@ impl<'t> Walk<'t> {
         for check in checks {
             match (check, json.node()) {
                 (Check::Shape(checks), _) => self.value(json, checks),
+                (Check::Enum(allowed), node) => self.listed(node, allowed),
                 (_, Node::Str(text)) => self.string(text, check),
                 (_, Node::Int(value)) => self.number(Bound::Int((*value).into()), check),
                 (_, Node::UInt(value)) => self.number(Bound::Int((*value).into()), check),
@@ -35,6 +36,22 @@ impl<'t> Walk<'t> {
                 (_, Node::Null | Node::Bool(_)) => {}
             }
         }
+    }
+
+    fn listed(&mut self, node: &Node<'_>, allowed: &[Allowed]) {
+        let is_listed = match *node {
+            Node::Bool(value) => {
+                allowed.iter().any(|one| matches!(*one, Allowed::Boolean(one) if one == value))
+            }
+            Node::Int(value) => is_number(Bound::Int(value.into()), allowed),
+            Node::UInt(value) => is_number(Bound::Int(value.into()), allowed),
+            Node::Float(value) => is_number(Bound::Float(value), allowed),
+            Node::Null | Node::Str(_) | Node::Array { .. } | Node::Object { .. } => true,
+        };
+        self.require(is_listed, "enum", || {
+            let listed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+            format!("must be {}", listed.join(" or "))
+        });
     }
 
     fn string(&mut self, text: &str, check: &Check) {
@@ -97,6 +114,11 @@ impl<'t> Walk<'t> {
                 let unique = json.items().all(|item| seen.insert(canonical(item)));
                 self.require(unique, "uniqueItems", || "must have no two equal items".to_owned());
             }
+            Check::Positions(positions) => {
+                for (index, (item, checks)) in json.items().zip(positions).enumerate() {
+                    self.within(Segment::Item(index), item, checks);
+                }
+            }
             Check::Items(checks) => {
                 for (index, item) in json.items().enumerate() {
                     self.within(Segment::Item(index), item, checks);
@@ -147,6 +169,12 @@ impl<'t> Walk<'t> {
             self.violations.push(Violation { path: render(&self.path), keyword, message: message() });
         }
     }
+}
+
+/// Whether the number is among those that are allowed.
+fn is_number(value: Bound, allowed: &[Allowed]) -> bool {
+    let is_it = |one: Bound| number::compare(one, value) == Ordering::Equal;
+    allowed.iter().any(|one| matches!(*one, Allowed::Number(one) if is_it(one)))
 }
 
 /// So many of a thing, in words.
