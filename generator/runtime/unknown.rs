@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Display, Formatter};
 
 use serde_json::Value;
 
-use super::wire::{Decode, Encode, Json, ReadError, Rest, Tape};
+use super::wire::{Decode, Encode, Json, ReadError, Rest, Scalar, Tape};
 
 #[cfg(test)]
 mod tests;
@@ -91,11 +91,50 @@ impl Display for UnknownValue {
     }
 }
 
-/// A value of a union that fits none of the branches that this version knows. It is written back as it came.
+/// An integer of an enum that this version does not know. It is opaque, so that a later version can name it and break nobody.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UnknownInteger(i64);
+
+impl UnknownInteger {
+    /// For the `From<i64>` of an enum alone: it knows that no variant has this value.
+    #[doc(hidden)]
+    pub fn new(value: i64) -> Self {
+        Self(value)
+    }
+
+    /// The value on the wire.
+    pub fn as_i64(&self) -> i64 {
+        self.0
+    }
+}
+
+impl Debug for UnknownInteger {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Debug::fmt(&self.0, f)
+    }
+}
+
+impl Display for UnknownInteger {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.0, f)
+    }
+}
+
+/// A value of a union, or of an enum of several types, that fits nothing that this version knows. It is written back as it came.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnknownVariant(Value);
 
 impl UnknownVariant {
+    /// For the `From<Scalar>` of an enum alone: it knows that no variant has this value.
+    #[doc(hidden)]
+    pub fn of(value: Scalar<'_>) -> Self {
+        Self(match value {
+            Scalar::Text(text) => text.into(),
+            Scalar::Integer(value) => value.into(),
+            Scalar::Boolean(value) => value.into(),
+        })
+    }
+
     /// The value as untyped JSON.
     pub fn as_value(&self) -> &Value {
         &self.0

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, error, fmt, fs, io};
 
 use crate::diagnostic::Diagnostic;
-use crate::print::print_module;
+use crate::print::{RUNTIME_DEPENDENCIES, print_module};
 use crate::{Config, read, run};
 
 /// Prints an SDK as one module, from a build script.
@@ -54,6 +54,22 @@ impl Builder {
     #[must_use]
     pub fn secrets(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.config.secrets = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Has the type at `path` stand for strings of a format, or for a component: see [`Config::types`].
+    ///
+    /// The including crate must have the path's crate among its dependencies.
+    #[must_use]
+    pub fn replace(mut self, format_or_component: impl Into<String>, path: impl Into<String>) -> Self {
+        let path = path.into();
+        let first = path.trim_start_matches(':').split("::").next().unwrap_or_default().trim();
+        let is_present = RUNTIME_DEPENDENCIES.iter().any(|(name, _)| *name == first);
+        if !is_present && !["std", "core", "alloc"].contains(&first) {
+            // No manifest is printed for a module: the version stands in that of the including crate.
+            self.config.dependencies.insert(first.to_owned(), "\"*\"".to_owned());
+        }
+        self.config.types.insert(format_or_component.into(), path);
         self
     }
 

@@ -38,6 +38,18 @@ pub struct Config {
     /// Names of the options for header parameters that are no method arguments: `auth0-custom-domain` →
     /// `custom_domain`.
     pub header_options: IndexMap<String, String>,
+    /// Types of your own, by the format of a string (`date-time`) or the name of a component (`Money`): the path of each,
+    /// from its crate on, as in `jiff::Timestamp` or `chrono::DateTime<chrono::Utc>`.
+    ///
+    /// Each is `Clone`, `Debug` and `PartialEq`. One that stands for a string crosses the wire through its `FromStr` and
+    /// `Display`; one that stands for a component, through serde's traits.
+    pub types: IndexMap<String, String>,
+    /// What the manifest says of the crates in `types`, as it says it: `"0.2"`, or `{ version = "0.2", features = ["x"] }`.
+    /// A crate that no type is of is left out.
+    pub dependencies: IndexMap<String, String>,
+    /// Required properties that answers may lack, by JSON Pointer: `#/components/schemas/Pet/properties/name`. They are
+    /// optional in the printed types, wherever these are used.
+    pub lenient: Vec<String>,
     /// The operationId that the printed example calls; no example without one.
     pub example: Option<String>,
     /// What the example's environment variables begin with: `AUTH0` → `AUTH0_TOKEN`. By default the crate's name.
@@ -59,6 +71,9 @@ const KEYS: &[&str] = &[
     "token-url",
     "server-variables",
     "header-options",
+    "types",
+    "dependencies",
+    "lenient",
     "example",
     "env-prefix",
     "in-workspace",
@@ -98,6 +113,9 @@ impl Config {
             token_url: None,
             server_variables: IndexMap::new(),
             header_options: IndexMap::new(),
+            types: IndexMap::new(),
+            dependencies: IndexMap::new(),
+            lenient: Vec::new(),
             example: None,
             env_prefix: None,
             in_workspace: None,
@@ -126,6 +144,9 @@ impl Config {
         config.token_url = settings.text("token-url");
         config.server_variables = settings.names("server-variables");
         config.header_options = settings.names("header-options");
+        config.types = settings.names("types");
+        config.dependencies = settings.lines("dependencies");
+        config.lenient = settings.texts("lenient").unwrap_or_default();
         config.example = settings.text("example");
         config.env_prefix = settings.text("env-prefix");
         config.in_workspace = settings.flag("in-workspace");
@@ -193,6 +214,15 @@ impl Settings<'_> {
         self.get(key, "a list of strings", |value| value.as_array()?.iter().map(text).collect())
     }
 
+    /// A table whose values are kept as TOML, each on one line.
+    fn lines(&mut self, key: &str) -> IndexMap<String, String> {
+        let pair = |(name, value): (&String, &Value)| {
+            (value.is_str() || value.is_table()).then(|| (name.clone(), value.to_string()))
+        };
+        self.get(key, "a table of strings and tables", |value| value.as_table()?.iter().map(pair).collect())
+            .unwrap_or_default()
+    }
+
     fn names(&mut self, key: &str) -> IndexMap<String, String> {
         let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect())
@@ -245,6 +275,8 @@ mod tests {
         let (config, found) = read(
             "spec = 'a'\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
+             types = { date = 'jiff::civil::Date' }\nlenient = ['#/x']\n\
+             dependencies = { jiff = '0.2', own = { path = '../own', features = ['serde'] } }\n\
              example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
         );
         let config = config.expect("a config");
@@ -257,6 +289,10 @@ mod tests {
         assert_eq!(config.token_url.as_deref(), Some("/t"));
         assert_eq!(config.server_variables["a"], "b");
         assert_eq!(config.header_options["c"], "d");
+        assert_eq!(config.types["date"], "jiff::civil::Date");
+        assert_eq!(config.dependencies["jiff"], "\"0.2\"");
+        assert_eq!(config.dependencies["own"], "{ features = [\"serde\"], path = \"../own\" }");
+        assert_eq!(config.lenient, ["#/x"]);
         assert_eq!(config.example.as_deref(), Some("e"));
         assert_eq!(config.env_prefix.as_deref(), Some("P"));
         assert_eq!(config.in_workspace, Some(true));

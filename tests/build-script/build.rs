@@ -1,4 +1,4 @@
-//! Prints the client of the description in `spec/`, with the parts that its tests call, and one of types of every shape.
+//! Prints the clients of three descriptions, with the parts that their tests call.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     letterpress::Builder::new("../../spec/sso-ticket.yaml")
@@ -13,5 +13,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .feature("test-util")
         .feature("validate")
         .build("shapes")?;
+    letterpress::Builder::new("spec/values.yaml")
+        .client("ValuesClient")
+        .replace("date-time", "jiff::Timestamp")
+        .replace("uuid", "uuid::Uuid")
+        .replace("Address", "std::net::IpAddr")
+        .feature("test-util")
+        .feature("validate")
+        .build("values")?;
     Ok(())
 }

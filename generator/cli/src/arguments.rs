@@ -24,7 +24,7 @@ const EXAMPLES: &str = concat!(
 );
 
 const SETTINGS: &str = concat!(
-    r#"Settings:
+    r##"Settings:
   They stand in the Cargo.toml of the workspace around the working folder.
   Paths are relative to it. All but `spec` and `output` can be left out.
 
@@ -42,12 +42,17 @@ const SETTINGS: &str = concat!(
   in-workspace = true           # as --in-workspace
   # What the client's builder calls server variables:
   server-variables = { accountName = "account" }
+  # Types of your own, by a string's format or a component's name, and their crates:
+  types = { date-time = "jiff::Timestamp", Money = "money::Money" }
+  dependencies = { jiff = "0.2", money = { path = "../money" } }
+  # Required properties that answers lack all the same:
+  lenient = ["#/components/schemas/Pet/properties/tag"]
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
 
   Where there is no workspace, [package.metadata.letterpress.petstore] serves.
 
-"#,
+"##,
     exit_codes!()
 );
 

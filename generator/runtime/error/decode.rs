@@ -45,7 +45,11 @@ impl Debug for DecodeError {
 impl Display for DecodeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Head { operation, status, .. } = &self.head;
-        write!(f, "{operation} was answered with {status}, but its body cannot be read at {}", self.path())
+        write!(f, "{operation} was answered with {status}, but its body cannot be read at {}", self.path())?;
+        match self.source.setting() {
+            Some(setting) => write!(f, " (the setting {setting} of letterpress makes the field optional)"),
+            None => Ok(()),
+        }
     }
 }
 

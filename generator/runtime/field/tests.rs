@@ -22,3 +22,18 @@ fn the_value_alone_is_mapped() {
         assert_eq!(nullable.is_null(), nullable.into_value().is_none());
     }
 }
+
+#[test]
+fn null_and_a_value_have_a_form_in_serde() {
+    let nullable: Vec<Nullable<u8>> = serde_json::from_str("[null,1]").unwrap();
+    assert_eq!(nullable, [Nullable::Null, Nullable::Value(1)]);
+    assert_eq!(serde_json::to_string(&nullable).unwrap(), "[null,1]");
+    for (text, field) in [("null", Field::Null), ("1", Field::Value(1))] {
+        assert_eq!(serde_json::from_str::<Field<u8>>(text).unwrap(), field);
+        assert_eq!(serde_json::to_string(&field).unwrap(), text);
+    }
+    assert_eq!(
+        serde_json::to_string(&Field::<u8>::Absent).unwrap_err().to_string(),
+        "an absent field is no value: it is to be left out"
+    );
+}

@@ -14,8 +14,9 @@ use super::wire::{Encode, Fit, Tape};
 
 /// A constraint, with JSON Schema's meaning (2020-12, Validation, section 6): one on strings says nothing of other types.
 ///
-/// Lists of checks may lead back to themselves, though only by way of [`Items`](Check::Items), [`Values`](Check::Values) or
-/// [`Fields`](Check::Fields): a value then ends the recursion. No union is a branch of itself.
+/// Lists of checks may lead back to themselves, though only by way of [`Items`](Check::Items),
+/// [`Positions`](Check::Positions), [`Values`](Check::Values) or [`Fields`](Check::Fields): a value then ends the recursion.
+/// No union is a branch of itself.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// The least number of code points in a string.
@@ -34,6 +35,8 @@ pub enum Check {
     ExclusiveMaximum(Bound),
     /// What a number must be an integral multiple of, in decimal: 19.99 is one of 0.01.
     MultipleOf(Bound),
+    /// The numbers and booleans that a number or boolean is one of.
+    Enum(&'static [Allowed]),
     /// The least number of items in an array.
     MinItems(u64),
     /// The greatest number of items in an array.
@@ -57,6 +60,8 @@ pub enum Check {
     },
     /// What each item of an array satisfies.
     Items(&'static [Check]),
+    /// What the item at each position of an array satisfies.
+    Positions(&'static [&'static [Check]]),
     /// What each member of an object satisfies that no [`Fields`](Check::Fields) of the same list names.
     Values(&'static [Check]),
     /// What single members of an object satisfy if they are there.
@@ -80,6 +85,14 @@ pub enum Check {
 pub enum Bound {
     Int(i128),
     Float(f64),
+}
+
+/// A value that `enum` or `const` lists.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each is named after its type in JSON Schema")]
+pub enum Allowed {
+    Boolean(bool),
+    Number(Bound),
 }
 
 /// Checks a value and reports every violation.

@@ -1,11 +1,11 @@
 use serde_json::{Value, json};
 
 use super::Check::{
-    AnyRequired, Branches, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties,
-    Maximum, MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, OneRequired, Pattern, Shape,
+    AnyRequired, Branches, Enum, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties,
+    Maximum, MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, OneRequired, Pattern, Positions, Shape,
     UniqueItems, Values,
 };
-use super::{Bound, Check, Fit, ValidationError, validate};
+use super::{Allowed, Bound, Check, Fit, ValidationError, validate};
 
 /// A constraint, a value that satisfies it, and one that does not.
 static TABLE: &[(Check, &str, &str, &str, &str)] = &[
@@ -59,6 +59,14 @@ static TABLE: &[(Check, &str, &str, &str, &str)] = &[
         "uniqueItems",
         "must have no two equal items",
     ),
+    (Enum(&[Allowed::Boolean(true)]), "true", "false", "enum", "must be true"),
+    (
+        Enum(&[Allowed::Number(Bound::Float(0.5)), Allowed::Number(Bound::Int(2))]),
+        "2.0",
+        "1",
+        "enum",
+        "must be 0.5 or 2",
+    ),
     (MinProperties(1), r#"{"a":1}"#, "{}", "minProperties", "must have at least 1 member"),
     (MaxProperties(1), r#"{"a":1}"#, r#"{"a":1,"b":2}"#, "maxProperties", "must have at most 1 member"),
     (
@@ -98,6 +106,7 @@ static ALL: &[Check] = &[
     MinItems(1),
     MaxItems(0),
     UniqueItems,
+    Enum(&[]),
     MinProperties(1),
     MaxProperties(0),
     AnyRequired(&[&["a"]]),
@@ -135,7 +144,7 @@ fn each_constraint_holds_or_does_not() {
 
 #[test]
 fn a_constraint_says_nothing_of_other_types() {
-    for (value, expected) in [("null", 0), ("true", 0), (r#""a""#, 2), ("5", 5), ("[]", 1), ("{}", 3)] {
+    for (value, expected) in [("null", 0), ("true", 1), (r#""a""#, 2), ("5", 6), ("[]", 1), ("{}", 3)] {
         assert_eq!(violations(&parse(value), ALL).len(), expected, "{value}");
     }
 }
@@ -162,6 +171,7 @@ fn every_violation_is_reported_with_its_place() {
         Fields(&[("list", &[Items(&[MaxLength(1), Pattern("^x")]), MaxItems(2)])]),
         Values(&[Minimum(Bound::Int(0))]),
     ];
+    static POSITIONS: &[Check] = &[Positions(&[&[], &[MaxLength(1)]])];
     let value = json!({ "list": ["x", "secret", "y"], "a b": -1, "c": 1 });
     assert_eq!(
         violations(&value, CHECKS),
@@ -172,6 +182,10 @@ fn every_violation_is_reported_with_its_place() {
             "maxItems: $.list must have at most 2 items",
             "minimum: $['a b'] must be at least 0",
         ]
+    );
+    assert_eq!(
+        violations(&json!(["ab", "ab", "ab"]), POSITIONS),
+        ["maxLength: $[1] must have at most 1 character"]
     );
     assert_eq!(
         validate(&json!({ "list": ["x"], "c": -1, "d": -2 }), CHECKS).unwrap_err().to_string(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::super::wire::{Fit, Json, Node, Segment, only_fit, render};
-use super::{Bound, Check, Violation, number, pattern};
+use super::{Allowed, Bound, Check, Violation, number, pattern};
 
 /// A walk under way.
 pub(super) struct Walk<'t> {
@@ -29,6 +29,7 @@ impl<'t> Walk<'t> {
                     let checks = branch(json, *tag, shapes).and_then(|branch| branches.get(branch));
                     self.value(json, checks.copied().unwrap_or_default());
                 }
+                (Check::Enum(allowed), node) => self.listed(node, allowed),
                 (_, Node::Str(text)) => self.string(text, check),
                 (_, Node::Int(value)) => self.number(Bound::Int((*value).into()), check),
                 (_, Node::UInt(value)) => self.number(Bound::Int((*value).into()), check),
@@ -38,6 +39,22 @@ impl<'t> Walk<'t> {
                 (_, Node::Null | Node::Bool(_)) => {}
             }
         }
+    }
+
+    fn listed(&mut self, node: &Node<'_>, allowed: &[Allowed]) {
+        let is_listed = match *node {
+            Node::Bool(value) => {
+                allowed.iter().any(|one| matches!(*one, Allowed::Boolean(one) if one == value))
+            }
+            Node::Int(value) => is_number(Bound::Int(value.into()), allowed),
+            Node::UInt(value) => is_number(Bound::Int(value.into()), allowed),
+            Node::Float(value) => is_number(Bound::Float(value), allowed),
+            Node::Null | Node::Str(_) | Node::Array { .. } | Node::Object { .. } => true,
+        };
+        self.require(is_listed, "enum", || {
+            let listed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+            format!("must be {}", listed.join(" or "))
+        });
     }
 
     fn string(&mut self, text: &str, check: &Check) {
@@ -99,6 +116,11 @@ impl<'t> Walk<'t> {
                 let mut seen = BTreeSet::new();
                 let unique = json.items().all(|item| seen.insert(canonical(item)));
                 self.require(unique, "uniqueItems", || "must have no two equal items".to_owned());
+            }
+            Check::Positions(positions) => {
+                for (index, (item, checks)) in json.items().zip(positions).enumerate() {
+                    self.within(Segment::Item(index), item, checks);
+                }
             }
             Check::Items(checks) => {
                 for (index, item) in json.items().enumerate() {
@@ -178,6 +200,12 @@ fn branch(json: Json<'_>, tag: Option<(&str, &[&[&str]])>, shapes: &[Fit]) -> Op
         Some((tag, tags)) => tags.iter().position(|of_branch| of_branch.contains(&tag)),
         None => only_fit(json, shapes),
     }
+}
+
+/// Whether the number is among those that are allowed.
+fn is_number(value: Bound, allowed: &[Allowed]) -> bool {
+    let is_it = |one: Bound| number::compare(one, value) == Ordering::Equal;
+    allowed.iter().any(|one| matches!(*one, Allowed::Number(one) if is_it(one)))
 }
 
 /// So many of a thing, in words.

@@ -18,9 +18,10 @@ impl<T> Required<T> {
         Self(None)
     }
 
-    /// The value, or the error that the field with this name is missing.
-    pub fn take(self, name: &'static str) -> Result<T, ReadError> {
-        self.0.ok_or_else(|| ReadError::missing(name))
+    /// The value, or the error that the field with this name is missing, which the schema at the place `schema` of the description
+    /// requires.
+    pub fn take(self, name: &'static str, schema: &'static str) -> Result<T, ReadError> {
+        self.0.ok_or_else(|| ReadError::missing(name, schema))
     }
 }
 

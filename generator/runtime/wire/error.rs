@@ -1,4 +1,5 @@
-//! Why a value could not be read or written. Neither error ever holds the value: it may be a secret.
+//! Why a value could not be read or written. Neither error ever holds the value, which may be a secret; the reason that a type of
+//! another crate gives is in that crate's words.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -22,8 +23,9 @@ struct ReadFailure {
 #[derive(Debug)]
 enum ReadFault {
     Unexpected { expected: &'static str, found: &'static str },
-    Missing(&'static str),
+    Missing { name: &'static str, schema: &'static str },
     Duplicate,
+    Refused(String),
     Syntax(serde_json::Error),
 }
 
@@ -42,14 +44,27 @@ impl ReadError {
         Self::new(ReadFault::Unexpected { expected, found })
     }
 
-    /// The object lacks the field with this name.
-    pub fn missing(name: &'static str) -> Self {
-        Self::new(ReadFault::Missing(name))
+    /// The object lacks the field with this name, which the schema at the place `schema` of the description requires.
+    pub fn missing(name: &'static str, schema: &'static str) -> Self {
+        Self::new(ReadFault::Missing { name, schema })
+    }
+
+    /// The type of another crate that the value is read as does not take it, for the reason that it gives.
+    pub fn refused(reason: &dyn Display) -> Self {
+        Self::new(ReadFault::Refused(reason.to_string()))
     }
 
     /// The member has come before in the same object.
     pub fn duplicate() -> Self {
         Self::new(ReadFault::Duplicate)
+    }
+
+    /// The line of letterpress's settings that lets an answer lack the field; `None` if the error is another.
+    pub fn setting(&self) -> Option<String> {
+        let ReadFault::Missing { name, schema } = self.0.fault else { return None };
+        // As a JSON Pointer (RFC 6901, section 3) in a string of TOML.
+        let name = name.replace('~', "~0").replace('/', "~1");
+        Some(format!("lenient = [{:?}]", format!("{schema}/properties/{name}")))
     }
 
     pub(super) fn syntax(error: serde_json::Error) -> Self {
@@ -81,8 +96,9 @@ impl Display for ReadError {
             ReadFault::Unexpected { expected, found } => {
                 write!(f, "expected {expected} at {path}, found {found}")
             }
-            ReadFault::Missing(name) => write!(f, "missing field `{name}` at {path}"),
+            ReadFault::Missing { name, .. } => write!(f, "missing field `{name}` at {path}"),
             ReadFault::Duplicate => write!(f, "duplicate member {path}"),
+            ReadFault::Refused(reason) => write!(f, "invalid value at {path}: {reason}"),
             ReadFault::Syntax(error) => write!(f, "invalid JSON: {error}"),
         }
     }
@@ -108,6 +124,7 @@ pub(in super::super) enum WriteFault {
     TooLarge,
     Duplicate,
     NullInForm,
+    Refused,
     NoForm { found: &'static str },
     NoText { found: &'static str },
     MediaType,
@@ -147,6 +164,7 @@ impl Display for WriteError {
             WriteFault::TooLarge => write!(f, "the value has more than {} nodes", u32::MAX),
             WriteFault::Duplicate => write!(f, "duplicate member {path}"),
             WriteFault::NullInForm => write!(f, "the value at {path} is null, which a form cannot express"),
+            WriteFault::Refused => write!(f, "the value at {path} cannot be written by its own type"),
             WriteFault::NoText { found } => {
                 write!(f, "the value at {path} is {found}, which has no form but JSON")
             }

@@ -6,7 +6,8 @@ use super::{Node, ReadError, Rest, Slot};
 #[cfg(test)]
 mod tests;
 
-static NULL: Node<'static> = Node::Null;
+/// A null that is on no tape.
+pub(super) const NULL: Json<'static> = Json { nodes: &[] };
 
 /// A value on a [`Tape`](super::Tape).
 #[derive(Clone, Copy)]
@@ -22,7 +23,7 @@ impl<'t> Json<'t> {
 
     /// The value's own node.
     pub fn node(self) -> &'t Node<'t> {
-        self.nodes.first().unwrap_or(&NULL)
+        self.nodes.first().unwrap_or(&Node::Null)
     }
 
     /// Whether it is null.

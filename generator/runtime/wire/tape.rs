@@ -145,6 +145,16 @@ impl<'s> Tape<'s> {
         }
     }
 
+    /// Appends an array whose items differ in type.
+    pub(super) fn tuple(&mut self, items: &[&'s dyn Encode]) {
+        if let Some(start) = self.open() {
+            for &item in items {
+                item.encode(self);
+            }
+            self.close_array(start, items.len());
+        }
+    }
+
     /// Appends an object: those of `fields` that are not absent, then `rest`. A name that is in both is a fault.
     pub fn object(&mut self, fields: &[(&'s str, &'s dyn Encode)], rest: &'s dyn Rest) {
         let Some(start) = self.open() else { return };
@@ -199,7 +209,7 @@ impl<'s> Tape<'s> {
         }
     }
 
-    fn fail(&mut self, fault: WriteFault) {
+    pub(super) fn fail(&mut self, fault: WriteFault) {
         let node = self.nodes.len();
         self.fault.get_or_insert((fault, node));
     }

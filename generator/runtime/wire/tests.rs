@@ -133,11 +133,11 @@ pub(crate) mod sample {
                 &mut unknown,
             )?;
             Ok(Self {
-                name: name.take("name")?,
+                name: name.take("name", "#/components/schemas/Test")?,
                 display_name,
                 enabled,
                 created,
-                count: count.take("count")?,
+                count: count.take("count", "#/components/schemas/Test")?,
                 rate,
                 ratio,
                 options,
@@ -164,7 +164,11 @@ pub(crate) mod sample {
                 &mut [("domain_aliases", &mut domain_aliases), ("small", &mut small)],
                 &mut additional,
             )?;
-            Ok(Self { domain_aliases: domain_aliases.take("domain_aliases")?, small, additional })
+            Ok(Self {
+                domain_aliases: domain_aliases.take("domain_aliases", "#/components/schemas/Test")?,
+                small,
+                additional,
+            })
         }
     }
 

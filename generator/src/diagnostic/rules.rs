@@ -87,10 +87,22 @@ rules! {
         "the value is carried as untyped JSON", "let all that is said of the value allow at least one type and one value";
     ONE_WAY_PROPERTY = Note "one-way-property",
         "the property was left out of the type", "take the mark away, if the property goes this way after all";
+    OPEN_TUPLE = Warning "open-tuple",
+        "it is carried as a list of untyped JSON", "state `items: false`, and as `minItems` how many positions there are";
+    DUPLICATE_VALUE = Warning "duplicate-value",
+        "it was kept once", "list each value once";
+    IMPOSSIBLE_VALUE = Warning "impossible-value",
+        "the value was left out", "give a value of the type, or a type that allows it";
+    BAD_ENUM_NAMES = Warning "bad-enum-names",
+        "the values are named after themselves", "give one string for each value, in their order";
+    BAD_DEFAULT = Warning "bad-default",
+        "the docs tell the default as it is written", "give a default that the schema allows";
     AMBIGUOUS_UNION = Warning "ambiguous-union",
         "such a value is read as the first of the two by name", "give the branches a discriminator, or a required property that differs";
     UNKNOWN_SETTING = Warning "unknown-setting",
         "the setting was left out", "correct its spelling";
+    UNUSED_SETTING = Warning "unused-setting",
+        "the setting changed nothing", "correct it, or take it out";
     BAD_SETTING = Error "bad-setting",
         "nothing was printed", "correct the setting";
 

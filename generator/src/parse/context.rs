@@ -240,6 +240,14 @@ impl<'d> Context<'d> {
         self.document.source_text(&node.origin()).or_else(|| Some(number.to_string()))
     }
 
+    /// The text of a truth value that stands where a text is expected.
+    pub(super) fn text_of_boolean(&self, node: &Node<'_, '_>) -> Option<String> {
+        let truth = node.tree().as_bool()?;
+        node.note_form("a truth value stands where a text is expected");
+        // The text keeps the capitals of `True`.
+        self.document.source_text(&node.origin()).or_else(|| Some(truth.to_string()))
+    }
+
     /// Notes that `member` is a keyword of `version`, if that is not the declared one.
     pub(super) fn note_version(&self, version: Version, key: &str, member: &Node<'_, '_>) {
         if version != self.version {

@@ -41,7 +41,7 @@ fn read<'d>(context: &mut Context<'d>, node: &Node<'_, 'd>) -> Schema {
             let is_known = read_type_and_values(context, &mut schema, key, &member)
                 || read_composition(context, &mut schema, key, &member)
                 || read_object(context, &mut schema, key, &member)
-                || read_array(context, &mut schema, key, &member)
+                || read_array(context, &mut schema, key, &member, node)
                 || read_string(context, &mut schema, key, &member)
                 || read_number(context, &mut schema, key, &member, node)
                 || is_not_carried(key, &member);
@@ -53,7 +53,7 @@ fn read<'d>(context: &mut Context<'d>, node: &Node<'_, 'd>) -> Schema {
     }
     schema.is_reference_only &= schema.reference.is_some();
     if schema.types == TypeSet::default().with(Type::String) {
-        read_numbers_as_text(context, &mut schema, node);
+        read_scalars_as_text(context, &mut schema, node);
     }
     schema
 }
@@ -243,11 +243,22 @@ fn read_additional<'d>(context: &mut Context<'d>, node: &Node<'_, 'd>) -> Additi
     }
 }
 
-fn read_array<'d>(context: &mut Context<'d>, schema: &mut Schema, key: &str, member: &Node<'_, 'd>) -> bool {
+fn read_array<'d>(
+    context: &mut Context<'d>,
+    schema: &mut Schema,
+    key: &str,
+    member: &Node<'_, 'd>,
+    node: &Node<'_, 'd>,
+) -> bool {
+    let has_array = node.get("items").is_some_and(|items| items.tree().as_array().is_some());
     match key {
+        // It is read with the array that it follows.
+        "additionalItems" if has_array => {}
         "items" if member.tree().as_array().is_some() => {
             member.note_form("`items` is an array, as `prefixItems` is in OpenAPI 3.1");
             schema.prefix_items = read_schemas(context, member);
+            // In that form, what follows the positions has a keyword of its own.
+            schema.items = node.get("additionalItems").map(|rest| context.schema(rest));
         }
         "items" => schema.items = Some(context.schema(*member)),
         "prefixItems" => {
@@ -342,12 +353,15 @@ fn is_not_carried(key: &str, member: &Node<'_, '_>) -> bool {
     true
 }
 
-/// Numbers among the values of a string are texts that lack their quotes: `enum: [1.10]` is `1.10`.
-fn read_numbers_as_text(context: &Context<'_>, schema: &mut Schema, node: &Node<'_, '_>) {
+/// Numbers and booleans among the values of a string are texts that lack their quotes: `enum: [1.10]` is `1.10`.
+fn read_scalars_as_text(context: &Context<'_>, schema: &mut Schema, node: &Node<'_, '_>) {
     let settle = |value: &mut Tree, node: Option<Node<'_, '_>>| {
-        if let (Tree::Number(_), Some(node)) = (&*value, node)
-            && let Some(text) = context.text_or_number(&node)
-        {
+        let text = match (&*value, node) {
+            (Tree::Number(_), Some(node)) => context.text_or_number(&node),
+            (Tree::Bool(_), Some(node)) => context.text_of_boolean(&node),
+            _ => None,
+        };
+        if let Some(text) = text {
             *value = Tree::String(text);
         }
     };

@@ -12,7 +12,7 @@ pub(super) fn untie(definitions: &mut [Definition]) {
     let edges: Vec<Vec<usize>> = definitions
         .iter()
         .map(|definition| match &definition.kind {
-            DefinitionKind::Alias(value) => value.definition().into_iter().map(|id| id.0).collect(),
+            DefinitionKind::Alias(value) => value.definitions().into_iter().map(|id| id.0).collect(),
             DefinitionKind::Struct(_) | DefinitionKind::Enum(_) | DefinitionKind::Union(_) => Vec::new(),
         })
         .collect();
@@ -66,6 +66,12 @@ fn resolved_within(value: &Type, definitions: &[Definition], left: usize) -> Opt
         Type::List(item) => Type::List(inner(item)?),
         Type::Map(value) => Type::Map(inner(value)?),
         Type::Nullable(value) => Type::Nullable(inner(value)?),
+        Type::Tuple(positions) => Type::Tuple(
+            positions
+                .iter()
+                .map(|position| resolved_within(position, definitions, left))
+                .collect::<Option<_>>()?,
+        ),
         Type::Boxed(value) => Type::Boxed(inner(value)?),
         plain => plain.clone(),
     })

@@ -4,6 +4,8 @@
 //! structs, each by name. Every cycle has such a step. So neither the order of the description nor a type that is no part
 //! of the cycle makes a difference, and of a struct and a union that hold each other the struct has the box.
 
+use std::collections::HashSet;
+
 use super::aliases;
 use super::cycles;
 use super::names::Ident;
@@ -12,10 +14,18 @@ use super::sdk::{Definition, DefinitionId, DefinitionKind, Type};
 /// Boxes what would otherwise hold itself; no ring of aliases is left by then.
 pub(super) fn box_cycles(definitions: &mut [Definition]) {
     let ends = aliases::ends(definitions);
-    let end = |value: &Type| within(value).and_then(|id| ends[id.0]);
+    let held: Vec<Vec<usize>> = (0..definitions.len())
+        .map(|index| match ends[index] {
+            Some(end) => vec![end.0],
+            None => within(&Type::Named(DefinitionId(index)), definitions),
+        })
+        .collect();
     let edges: Vec<Vec<usize>> = definitions
         .iter()
-        .map(|definition| values(&definition.kind).filter_map(end).map(|id| id.0).collect())
+        .map(|definition| {
+            let values = values(&definition.kind);
+            values.flat_map(|value| within(value, definitions)).collect()
+        })
         .collect();
     let component = cycles::components(&edges);
     let places: Vec<(bool, Ident)> = definitions
@@ -24,8 +34,7 @@ pub(super) fn box_cycles(definitions: &mut [Definition]) {
         .collect();
     for (index, definition) in definitions.iter_mut().enumerate() {
         let leads_back = |id: DefinitionId| {
-            ends[id.0]
-                .is_some_and(|end| component[end.0] == component[index] && places[end.0] <= places[index])
+            held[id.0].iter().any(|end| component[*end] == component[index] && places[*end] <= places[index])
         };
         match &mut definition.kind {
             DefinitionKind::Struct(structure) => {
@@ -49,19 +58,28 @@ fn values(kind: &DefinitionKind) -> impl Iterator<Item = &Type> {
     fields.iter().map(|field| &field.value).chain(variants.iter().map(|variant| &variant.value))
 }
 
-/// The definition whose value lies within the type's own, not behind a list's or a map's pointer.
-fn within(value: &Type) -> Option<DefinitionId> {
-    match value {
-        Type::Named(id) => Some(*id),
-        Type::Nullable(inner) => within(inner),
-        _ => None,
+/// The definitions whose values lie within the type's own, behind aliases, but not behind a list's or a map's pointer.
+fn within(value: &Type, definitions: &[Definition]) -> Vec<usize> {
+    let (mut found, mut seen, mut open) = (Vec::new(), HashSet::new(), vec![value]);
+    while let Some(value) = open.pop() {
+        match value {
+            Type::Named(id) if seen.insert(*id) => match &definitions[id.0].kind {
+                DefinitionKind::Alias(target) => open.push(target),
+                _ => found.push(id.0),
+            },
+            Type::Nullable(inner) => open.push(inner),
+            Type::Tuple(positions) => open.extend(positions),
+            _ => {}
+        }
     }
+    found
 }
 
 fn box_within(value: &mut Type, leads_back: &dyn Fn(DefinitionId) -> bool) {
     match value {
         Type::Named(id) if leads_back(*id) => *value = Type::Boxed(Box::new(value.clone())),
         Type::Nullable(inner) => box_within(inner, leads_back),
+        Type::Tuple(positions) => positions.iter_mut().for_each(|inner| box_within(inner, leads_back)),
         _ => {}
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::compose::Choice;
+use super::enums;
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
 use crate::parse::api::{Extensions, Operation, Parameter, Response, Status};
 use crate::parse::schema::Schema;
@@ -39,6 +40,8 @@ fn facts(schema: &Schema) -> Vec<Fact> {
     for pattern in schema.pattern_properties.keys() {
         fact("Names match", Some(FactValue::Code(pattern.clone())));
     }
+    facts.extend(enums::fact(schema));
+    let mut fact = |label, value: Option<FactValue>| facts.extend(value.map(|value| Fact { label, value }));
     fact("Default", schema.default.as_ref().map(|value| FactValue::Code(json(value))));
     fact("Lifecycle", lifecycle(&schema.extensions));
     facts
@@ -123,7 +126,7 @@ fn number(value: Number) -> FactValue {
 }
 
 /// The value as JSON on one line.
-fn json(tree: &Tree) -> String {
+pub(super) fn json(tree: &Tree) -> String {
     match tree {
         Tree::Null => "null".to_owned(),
         Tree::Bool(value) => value.to_string(),

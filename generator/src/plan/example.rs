@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::names::{Case, Ident, compound};
 use super::sdk::{
-    Definition, DefinitionKind, Example, Field, Group, Operation, Package, Presence, Struct, Type,
+    Definition, DefinitionKind, Example, Field, Group, Operation, Package, Presence, Scalar, Struct, Type,
 };
 use crate::Config;
 use crate::diagnostic::{BAD_SETTING, Diagnostic};
@@ -94,19 +94,26 @@ impl Sampler<'_> {
         self.left -= 1;
         match value {
             Type::Bool => Value::Bool(true),
-            Type::I32 | Type::I64 => Value::from(1),
+            Type::I32 | Type::I64 | Type::U32 | Type::U64 => Value::from(1),
             Type::F32 | Type::F64 => Value::from(1.5),
-            Type::String => Value::from("example"),
+            Type::String | Type::External(_) => Value::from("example"),
             Type::DateTime => Value::from("2026-01-02T03:04:05.678Z"),
             Type::Date => Value::from("2026-01-02"),
             Type::Value | Type::Nullable(_) => Value::Null,
             Type::List(_) => Value::Array(Vec::new()),
             Type::Map(_) => Value::Object(Map::new()),
+            Type::Tuple(positions) => {
+                Value::Array(positions.iter().map(|item| self.value(item, depth + 1)).collect())
+            }
             Type::Boxed(inner) => self.value(inner, depth + 1),
             Type::Named(id) => match &self.definitions[id.0].kind {
                 DefinitionKind::Alias(inner) => self.value(inner, depth + 1),
                 DefinitionKind::Enum(values) => {
-                    Value::from(values.variants.first().map_or("example", |first| &first.wire))
+                    values.variants.first().map_or(Value::from("example"), |first| match &first.wire {
+                        Scalar::Text(text) => Value::from(text.as_str()),
+                        Scalar::Integer(value) => Value::from(*value),
+                        Scalar::Boolean(value) => Value::from(*value),
+                    })
                 }
                 DefinitionKind::Struct(structure) => self.structure(structure, depth),
                 DefinitionKind::Union(union) => {

@@ -52,7 +52,8 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         .zip(field_names)
         .map(|((wire, property), field_name)| {
             let hint = Hint { parent: name.plain().to_owned(), part: wire.clone(), form };
-            let mut field = field(shapes, &hint, field_name, *property, members.required.contains(wire));
+            let is_required = members.required.contains(wire) && !shapes.is_lenient(*property, wire);
+            let mut field = field(shapes, &hint, field_name, *property, is_required);
             if let Some(docs) = members.docs.get(wire) {
                 field.docs.text.clone_from(&docs.text);
             }

@@ -8,11 +8,14 @@ mod branches;
 mod client;
 mod compose;
 mod cycles;
+mod defaults;
 mod directions;
 mod docs;
+mod enums;
 mod example;
 mod fields;
 mod groups;
+mod lenient;
 mod members;
 mod modules;
 pub mod names;
@@ -20,6 +23,7 @@ mod operations;
 mod package;
 mod parameters;
 mod prune;
+mod replaced;
 mod rules;
 mod scope;
 pub mod sdk;
@@ -27,6 +31,7 @@ mod secrets;
 mod shapes;
 mod spread;
 mod unions;
+mod values;
 
 pub use self::sdk::Sdk;
 use crate::Config;
@@ -40,7 +45,7 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let mut shapes = shapes::Shapes::new(api, composition, config);
     let client = client::client(api, config, &mut shapes.found);
     let groups = groups::groups(&mut shapes);
-    let (mut definitions, mut found) = shapes.finish();
+    let shapes::Finished { mut definitions, externals, dependencies, mut found } = shapes.finish();
 
     aliases::untie(&mut definitions);
     branches::settle(&mut definitions, &mut found);
@@ -48,7 +53,7 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     prune::prune_rules(&mut definitions);
     modules::mark_settable(&groups, &mut definitions);
     let modules = modules::modules(&groups, &definitions);
-    let package = package::package(api, config, &mut found);
+    let package = package::package(api, config, dependencies, &mut found);
     let example = example::example(&package, &groups, &definitions, config, &mut found);
-    (Sdk { package, client, groups, modules, definitions, example }, found)
+    (Sdk { package, client, groups, modules, definitions, externals, example }, found)
 }

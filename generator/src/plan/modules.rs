@@ -11,7 +11,7 @@ pub(super) fn modules(groups: &[Group], definitions: &[Definition]) -> Vec<Modul
     for group in groups {
         let mut roots = Vec::new();
         each_operation(group, &mut |operation| {
-            roots.extend(operation.types().filter_map(|value| value.definition()));
+            roots.extend(operation.types().flat_map(|value| value.definitions()));
         });
         for id in reach(roots, definitions) {
             users[id.0].push(group);
@@ -40,7 +40,7 @@ pub(super) fn mark_settable(groups: &[Group], definitions: &mut [Definition]) {
     let mut roots = Vec::new();
     for group in groups {
         each_operation(group, &mut |operation| {
-            roots.extend(operation.sent_types().filter_map(|value| value.definition()));
+            roots.extend(operation.sent_types().flat_map(|value| value.definitions()));
         });
     }
     for id in reach(roots, definitions) {
@@ -71,13 +71,13 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
                 .iter()
                 .map(|field| &field.value)
                 .chain(rest)
-                .filter_map(Type::definition)
+                .flat_map(Type::definitions)
                 .collect()
         }
         DefinitionKind::Union(union) => {
-            union.variants.iter().filter_map(|variant| variant.value.definition()).collect()
+            union.variants.iter().flat_map(|variant| variant.value.definitions()).collect()
         }
-        DefinitionKind::Alias(value) => value.definition().into_iter().collect(),
+        DefinitionKind::Alias(value) => value.definitions(),
         DefinitionKind::Enum(_) => Vec::new(),
     }
 }

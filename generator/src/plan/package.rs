@@ -1,13 +1,18 @@
 //! The printed crate, as its manifest says.
 
 use super::names::{Case, ident_or};
-use super::sdk::Package;
+use super::sdk::{Dependency, Package};
 use crate::Config;
 use crate::diagnostic::{BAD_SETTING, Diagnostic};
 use crate::parse::api::Api;
 
 /// The package of an SDK. Its name comes from the config alone, never from the description.
-pub(super) fn package(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -> Package {
+pub(super) fn package(
+    api: &Api,
+    config: &Config,
+    dependencies: Vec<Dependency>,
+    found: &mut Vec<Diagnostic>,
+) -> Package {
     let name = config.package.clone();
     if !is_package_name(&name) {
         let message =
@@ -26,6 +31,7 @@ pub(super) fn package(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -
         title: api.info.title.clone(),
         api_version: api.info.version.clone(),
         standalone: config.in_workspace != Some(true),
+        dependencies,
     }
 }
 

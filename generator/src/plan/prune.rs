@@ -70,6 +70,7 @@ fn named(rule: &Rule) -> Vec<DefinitionId> {
     match rule {
         Rule::Type(id) => vec![*id],
         Rule::Items(rules) | Rule::Values(rules) => rules.iter().flat_map(named).collect(),
+        Rule::Positions(positions) => positions.iter().flatten().flat_map(named).collect(),
         _ => Vec::new(),
     }
 }
@@ -79,14 +80,17 @@ fn can_fail(rule: &Rule, fail: &[bool]) -> bool {
     match rule {
         Rule::Type(id) => fail[id.0],
         Rule::Items(rules) | Rule::Values(rules) => rules.iter().any(|rule| can_fail(rule, fail)),
+        Rule::Positions(positions) => positions.iter().flatten().any(|rule| can_fail(rule, fail)),
         _ => true,
     }
 }
 
 fn prune(rules: &mut Vec<Rule>, fail: &[bool]) {
     rules.retain_mut(|rule| {
-        if let Rule::Items(inner) | Rule::Values(inner) = rule {
-            prune(inner, fail);
+        match rule {
+            Rule::Items(inner) | Rule::Values(inner) => prune(inner, fail),
+            Rule::Positions(positions) => positions.iter_mut().for_each(|position| prune(position, fail)),
+            _ => {}
         }
         can_fail(rule, fail)
     });

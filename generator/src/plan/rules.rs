@@ -1,6 +1,7 @@
 //! What the values of a schema must satisfy, beyond what its Rust type says.
 
 use super::compose::Choice;
+use super::enums;
 use super::sdk::Rule;
 use crate::diagnostic::{Diagnostic, PATTERN_NOT_CHECKED};
 use crate::parse::schema::Schema;
@@ -8,6 +9,7 @@ use crate::parse::schema::Schema;
 /// The rules that `schema` itself states, in the order of JSON Schema Validation, section 6.
 pub(super) fn rules(schema: &Schema, found: &mut Vec<Diagnostic>) -> Vec<Rule> {
     let mut rules = Vec::new();
+    rules.extend(enums::allowed(schema).map(Rule::Enum));
     rules.extend(schema.multiple_of.map(Rule::MultipleOf));
     rules.extend(schema.maximum.map(Rule::Maximum));
     rules.extend(schema.exclusive_maximum.map(Rule::ExclusiveMaximum));

@@ -1,5 +1,7 @@
 //! A whole SDK, decided: every name, shape, module and dependency. `print` only writes it down.
 
+use std::fmt;
+
 use super::names::Ident;
 use crate::parse::api::{Method, ParameterLocation, Style};
 use crate::read::{Number, Origin};
@@ -17,6 +19,8 @@ pub struct Sdk {
     pub modules: Vec<Module>,
     /// Every definition; [`DefinitionId`]s count into it.
     pub definitions: Vec<Definition>,
+    /// The types of the config that it names, by path.
+    pub externals: Vec<External>,
     /// The program that shows one call.
     pub example: Option<Example>,
 }
@@ -66,6 +70,35 @@ pub struct Package {
     pub api_version: String,
     /// Whether the manifest closes itself off from an enclosing workspace.
     pub standalone: bool,
+    /// What it depends on beside what every printed crate does, by name.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// A crate that a type of the config is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// Its name in the manifest.
+    pub name: String,
+    /// What the manifest says of it, as TOML on one line.
+    pub requirement: String,
+}
+
+/// A type of the config.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct External {
+    /// Its path, from `::` on.
+    pub path: String,
+    /// How it crosses the wire.
+    pub crossing: Crossing,
+}
+
+/// How a type of the config crosses the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crossing {
+    /// As a string, through `FromStr` and `Display`.
+    Text,
+    /// As any JSON, through serde's traits.
+    Serde,
 }
 
 /// The client type, its builder and the API it speaks to.
@@ -336,7 +369,7 @@ impl Definition {
 pub enum DefinitionKind {
     /// An object with named fields.
     Struct(Struct),
-    /// A string out of a set that may grow.
+    /// A scalar out of a set that may grow.
     Enum(Enum),
     /// A value of one of several shapes.
     Union(Union),
@@ -423,13 +456,26 @@ impl Presence {
     }
 }
 
-/// An open enum of strings.
+/// An open enum.
 #[derive(Clone, Debug)]
 pub struct Enum {
-    /// Its known values.
+    /// What its values are.
+    pub base: EnumBase,
+    /// Its known values, each of its base.
     pub variants: Vec<Variant>,
     /// The name of the variant that holds any other value.
     pub unknown: Ident,
+}
+
+/// What the values of an enum are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumBase {
+    /// Strings.
+    Text,
+    /// Integers of 64 bits.
+    Integer,
+    /// Strings, integers and booleans side by side.
+    Scalar,
 }
 
 /// A known value of an enum.
@@ -438,7 +484,31 @@ pub struct Variant {
     /// Its name.
     pub name: Ident,
     /// Its value on the wire.
-    pub wire: String,
+    pub wire: Scalar,
+    /// Its description; empty where there is none.
+    pub docs: String,
+}
+
+/// A value that an enum names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// A string.
+    Text(String),
+    /// An integer.
+    Integer(i64),
+    /// A boolean.
+    Boolean(bool),
+}
+
+impl fmt::Display for Scalar {
+    /// The text of a string itself; the others as JSON.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(value) => value.fmt(f),
+            Self::Boolean(value) => value.fmt(f),
+        }
+    }
 }
 
 /// A value of one of several shapes.
@@ -540,6 +610,10 @@ pub enum Type {
     I32,
     /// `i64`
     I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
     /// `f32`
     F32,
     /// `f64`
@@ -552,8 +626,12 @@ pub enum Type {
     Date,
     /// Any JSON.
     Value,
+    /// A type of the config, by its path from `::` on.
+    External(String),
     /// A list.
     List(Box<Type>),
+    /// A list of a fixed length, whose items each have a type of their own: at most [`Type::MAX_POSITIONS`].
+    Tuple(Vec<Type>),
     /// A map with string keys.
     Map(Box<Type>),
     /// A value or null.
@@ -565,26 +643,50 @@ pub enum Type {
 }
 
 impl Type {
+    /// How many positions a tuple has at most: for as many, Rust's own tuples can be compared and shown.
+    pub const MAX_POSITIONS: usize = 12;
+
     /// How many lists, maps and the like are within one another.
     pub fn depth(&self) -> usize {
-        let mut depth = 0;
-        let mut value = self;
-        while let Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) = value {
-            depth += 1;
-            value = inner;
+        let (mut deepest, mut open) = (0, vec![(self, 0)]);
+        while let Some((value, depth)) = open.pop() {
+            deepest = deepest.max(depth);
+            match value {
+                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                    open.push((inner, depth + 1));
+                }
+                Self::Tuple(positions) => open.extend(positions.iter().map(|inner| (inner, depth + 1))),
+                _ => {}
+            }
         }
-        depth
+        deepest
     }
 
-    /// The definition that it names, through lists, maps and the like.
+    /// The definition that it names, through lists, maps and the like; the first of those that a tuple names.
     pub fn definition(&self) -> Option<DefinitionId> {
-        match self {
-            Self::Named(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.definition()
+        self.definitions().first().copied()
+    }
+
+    /// The definitions that it names, through lists, maps, tuples and the like.
+    pub fn definitions(&self) -> Vec<DefinitionId> {
+        let mut named = Vec::new();
+        let mut open = vec![self];
+        while let Some(value) = open.pop() {
+            match value {
+                Self::Named(id) => named.push(*id),
+                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                    open.push(inner);
+                }
+                Self::Tuple(positions) => open.extend(positions.iter().rev()),
+                _ => {}
             }
-            _ => None,
         }
+        named
+    }
+
+    /// Whether it is a boolean or a number: what is copied, and passed as it is.
+    pub fn is_number_or_boolean(&self) -> bool {
+        matches!(self, Self::Bool | Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F32 | Self::F64)
     }
 }
 
@@ -603,6 +705,8 @@ pub enum Rule {
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
+    /// One of these numbers and booleans.
+    Enum(Vec<Allowed>),
     MinProperties(u64),
     MaxProperties(u64),
     /// All members of at least one of these lists are there.
@@ -616,10 +720,21 @@ pub enum Rule {
     },
     /// Each item satisfies these.
     Items(Vec<Rule>),
+    /// The item at each position satisfies the list of that position.
+    Positions(Vec<Vec<Rule>>),
     /// Each value of a map satisfies these.
     Values(Vec<Rule>),
     /// The definition's own rules hold.
     Type(DefinitionId),
+}
+
+/// A number or boolean that `enum` or `const` lists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Allowed {
+    /// A boolean.
+    Boolean(bool),
+    /// A number.
+    Number(Number),
 }
 
 /// Text for people, raw from the description or a sentence of ours: `print` escapes it.

@@ -3,22 +3,25 @@
 //! Only what an operation reaches is shaped. Named schemas are worked off a list, one after the other, so that no
 //! chain of references, however long, is a chain of calls.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::compose::Composition;
 use super::directions::{Directions, Form};
+use super::enums::{self, Fixed};
+use super::lenient::Lenient;
 use super::members::Members;
-use super::names::{Case, Ident, compound, ident, ident_or};
+use super::names::{Case, Ident, compound, ident};
+use super::replaced::Replaced;
 use super::scope::{Claim, Scope};
 use super::sdk::{
-    Definition, DefinitionId, DefinitionKind, Docs, Enum, Fact, FactValue, Rule, Type, Variant,
+    Definition, DefinitionId, DefinitionKind, Dependency, Docs, EnumBase, External, Fact, FactValue, Rule, Type,
 };
-use super::{directions, docs, fields, rules, secrets, unions};
+use super::{defaults, directions, docs, fields, rules, secrets, unions, values};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, NOT_CARRIED, ONE_WAY_PROPERTY, UNTYPED, UNUSABLE_NAME};
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
-use crate::read::{Origin, Tree};
+use crate::read::Origin;
 
 /// How deep a type without a name nests: one of deeper lists and maps is given a name.
 ///
@@ -45,6 +48,16 @@ pub(super) struct Shapes<'a> {
     drafts: Vec<Draft>,
     /// The definitions of the first of `drafts`.
     shaped: Vec<Definition>,
+    replaced: Replaced,
+    lenient: Lenient,
+}
+
+/// What has been shaped, and what that needs.
+pub(super) struct Finished {
+    pub(super) definitions: Vec<Definition>,
+    pub(super) externals: Vec<External>,
+    pub(super) dependencies: Vec<Dependency>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// A definition that has a name, but no shape yet.
@@ -85,10 +98,13 @@ pub(super) struct Shaped {
 }
 
 /// What a schema describes, before it is known whether that needs a name.
-enum Body {
+pub(super) enum Body {
     Struct(Box<Members>),
-    Enum(Vec<String>),
+    /// The values that this schema lists.
+    Enum(SchemaId, EnumBase),
     Union(Vec<SchemaId>),
+    /// A value of one of several types of this schema.
+    Kinds(SchemaId, Vec<JsonType>),
     Type(Type),
 }
 
@@ -110,6 +126,8 @@ impl<'a> Shapes<'a> {
             Some((*id, names.take_free(&name)))
         });
         let requests = requests.collect();
+        let replaced = Replaced::new(api, config, &mut found);
+        let lenient = Lenient::new(config, &mut found);
         Self {
             api,
             config,
@@ -124,11 +142,13 @@ impl<'a> Shapes<'a> {
             by_schema: HashMap::new(),
             drafts: Vec::new(),
             shaped: Vec::new(),
+            replaced,
+            lenient,
         }
     }
 
     /// Shapes everything that has been named, and what that names in turn.
-    pub(super) fn finish(mut self) -> (Vec<Definition>, Vec<Diagnostic>) {
+    pub(super) fn finish(mut self) -> Finished {
         while let Some(draft) = self.drafts.get(self.shaped.len()) {
             let name = draft.name.clone();
             let definition = match draft.source.clone() {
@@ -142,7 +162,9 @@ impl<'a> Shapes<'a> {
             self.shaped.push(definition);
         }
         self.link_forms();
-        (self.shaped, self.found)
+        self.lenient.finish(&mut self.found);
+        let (externals, dependencies) = self.replaced.finish(self.config, &mut self.found);
+        Finished { definitions: self.shaped, externals, dependencies, found: self.found }
     }
 
     /// Lets the two forms of a type name each other.
@@ -171,7 +193,7 @@ impl<'a> Shapes<'a> {
         let (body, nullable, mut rules) = self.body(id, hint);
         let value = match body {
             Body::Type(value) if value.depth() < MAX_TYPE_DEPTH => value,
-            Body::Type(_) | Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
+            Body::Type(_) | Body::Struct(_) | Body::Enum(..) | Body::Union(_) | Body::Kinds(..) => {
                 let definition = self.define_inline(id, hint);
                 rules = vec![Rule::Type(definition)];
                 Type::Named(definition)
@@ -211,6 +233,17 @@ impl<'a> Shapes<'a> {
         let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
         let name = self.take_name(&name);
         self.draft(name, id, form)
+    }
+
+    /// Whether answers may leave out a property that the definition in the works requires.
+    pub(super) fn is_lenient(&mut self, property: SchemaId, name: &str) -> bool {
+        let property = &self.api.schemas[property].origin;
+        let owner = match self.drafts.get(self.shaped.len()).map(|draft| &draft.source) {
+            Some(Source::Schema(schema, _)) => &self.api.schemas[*schema].origin,
+            Some(Source::Members { origin, .. }) => origin,
+            None => property,
+        };
+        self.lenient.allows(property, owner, name)
     }
 
     /// Takes a type name that is ours to choose: `name`, or the like of it where that is taken.
@@ -259,8 +292,13 @@ impl<'a> Shapes<'a> {
                 }
                 DefinitionKind::Struct(structure)
             }
-            Body::Enum(values) => DefinitionKind::Enum(self.enumeration(&values, &schema.origin)),
+            Body::Enum(id, base) => {
+                DefinitionKind::Enum(enums::enumeration(&self.api.schemas[id], base, &mut self.found))
+            }
             Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches, form)),
+            Body::Kinds(id, kinds) => {
+                DefinitionKind::Union(values::union_of_kinds(self, &name, id, &kinds, form, &mut rules))
+            }
             Body::Type(value) => DefinitionKind::Alias(value),
         };
         let fallback = match &kind {
@@ -306,6 +344,10 @@ impl<'a> Shapes<'a> {
         rules.extend(rules::names(schema, self.composition.is_closed(id), &mut self.found));
         rules.extend(self.composition.choices(id).iter().map(rules::choice));
         let nullable = self.composition.is_nullable(id);
+        defaults::check(self.api, id, &mut self.found);
+        if let Some(value) = self.replaced.component(id) {
+            return (Body::Type(value), nullable, Vec::new());
+        }
 
         if let Some(target) = schema.reference {
             let definition = self.define(target, hint.form);
@@ -315,44 +357,65 @@ impl<'a> Shapes<'a> {
         if schema.never {
             return (Body::Type(self.untyped(schema, "no value fits the schema `false`")), nullable, rules);
         }
-        if let Some(values) = fixed_strings(schema) {
-            return (Body::Enum(values), nullable, rules);
+        match enums::fixed(schema) {
+            Some(Fixed::Enum(base)) => return (Body::Enum(id, base), nullable, rules),
+            Some(Fixed::Plain(value)) => {
+                enums::possible(schema, &mut self.found);
+                return (Body::Type(value), nullable, rules);
+            }
+            Some(Fixed::Untyped) => {
+                enums::possible(schema, &mut self.found);
+                let value = self.untyped(schema, "a set of values of several types");
+                return (Body::Type(value), nullable, rules);
+            }
+            Some(Fixed::Unnamed) => {
+                enums::possible(schema, &mut self.found);
+            }
+            None => {}
         }
 
         let branches = [schema.one_of.as_slice(), &schema.any_of].concat();
         if !branches.is_empty() {
             return (Body::Union(branches), nullable, rules);
         }
-        let others = schema.types.without(JsonType::Null).without(JsonType::Object);
-        if !schema.properties.is_empty() && others.is_empty() {
-            let mut members = Members::collect(self.api, id, &mut self.found);
-            directions::leave_out(self.api, &mut members, self.directions.form(id, hint.form));
-            return (Body::Struct(Box::new(members)), nullable, rules);
+        let kinds = values::kinds(schema);
+        if kinds.len() > 1 {
+            return (Body::Kinds(id, kinds), nullable, rules);
+        }
+        if !schema.properties.is_empty() {
+            return (self.members(id, hint.form), nullable, rules);
         }
 
-        let types: Vec<JsonType> = schema.types.without(JsonType::Null).iter().collect();
-        let body = match types.as_slice() {
-            [] if schema.items.is_some() => self.array(schema, hint, &mut rules),
+        let body = match kinds.as_slice() {
+            [] if schema.items.is_some() || !schema.prefix_items.is_empty() => {
+                self.array(schema, hint, &mut rules)
+            }
             [] if !matches!(schema.additional, Additional::Unstated) => {
                 return self.object(id, nullable, rules, hint);
             }
             [] => Type::Value,
-            [JsonType::Boolean] => Type::Bool,
-            [JsonType::Integer] => integer(schema),
-            [JsonType::Number] => number(schema),
-            [JsonType::String] => string(schema),
-            [JsonType::Array] => self.array(schema, hint, &mut rules),
-            [JsonType::Object] => return self.object(id, nullable, rules, hint),
-            several => {
-                let names: Vec<_> = several.iter().map(|kind| kind.name()).collect();
-                self.untyped(schema, &format!("a value of one of the types {}", names.join(", ")))
-            }
+            [JsonType::Array, ..] => self.array(schema, hint, &mut rules),
+            [JsonType::Object, ..] => return self.object(id, nullable, rules, hint),
+            [JsonType::String, ..] => self.string(schema),
+            [scalar, ..] => values::scalar(schema, *scalar),
         };
         (Body::Type(body), nullable, rules)
     }
 
+    /// An object with properties.
+    pub(super) fn members(&mut self, id: SchemaId, form: Form) -> Body {
+        let mut members = Members::collect(self.api, id, &mut self.found);
+        directions::leave_out(self.api, &mut members, self.directions.form(id, form));
+        Body::Struct(Box::new(members))
+    }
+
+    /// The type of a string.
+    pub(super) fn string(&mut self, schema: &Schema) -> Type {
+        self.replaced.format(schema).unwrap_or_else(|| values::scalar(schema, JsonType::String))
+    }
+
     /// An object without properties: a map, or nothing at all.
-    fn object(
+    pub(super) fn object(
         &mut self,
         id: SchemaId,
         nullable: bool,
@@ -374,10 +437,9 @@ impl<'a> Shapes<'a> {
         (Body::Type(Type::Map(Box::new(nullable_if(values.nullable, values.value)))), nullable, rules)
     }
 
-    fn array(&mut self, schema: &Schema, hint: &Hint, rules: &mut Vec<Rule>) -> Type {
+    pub(super) fn array(&mut self, schema: &Schema, hint: &Hint, rules: &mut Vec<Rule>) -> Type {
         if !schema.prefix_items.is_empty() {
-            self.untyped(schema, "an array whose items differ by position");
-            return Type::List(Box::new(Type::Value));
+            return values::tuple(self, schema, hint, rules);
         }
         let Some(items) = schema.items else { return Type::List(Box::new(Type::Value)) };
         let items = self.shape(items, &Hint { part: format!("{} item", hint.part), ..hint.clone() });
@@ -385,19 +447,6 @@ impl<'a> Shapes<'a> {
             rules.push(Rule::Items(items.rules));
         }
         Type::List(Box::new(nullable_if(items.nullable, items.value)))
-    }
-
-    fn enumeration(&mut self, values: &[String], origin: &Origin) -> Enum {
-        let mut names = Scope::default();
-        let claims: Vec<Claim<'_>> = values
-            .iter()
-            .map(|text| Claim { wanted: ident_or(text, "Empty", Case::UpperCamel), text, origin })
-            .collect();
-        let settled = names.settle(&claims, Case::UpperCamel, &mut self.found);
-        let variants =
-            values.iter().zip(settled).map(|(wire, name)| Variant { name, wire: wire.clone() }).collect();
-        let unknown = names.take_free(&ident_or("Unknown", "", Case::UpperCamel));
-        Enum { variants, unknown }
     }
 
     /// The name of a definition.
@@ -423,10 +472,11 @@ impl<'a> Shapes<'a> {
 
     /// The fixed strings that the schema allows, behind references; `None` if it allows anything else.
     pub(super) fn string_values(&self, id: SchemaId) -> Option<Vec<String>> {
-        fixed_strings(&self.api.schemas[self.target(id)])
+        enums::strings(&self.api.schemas[self.target(id)])
     }
 
-    fn untyped(&mut self, schema: &Schema, what: &str) -> Type {
+    /// Reports that `what` is carried as untyped JSON.
+    pub(super) fn untyped(&mut self, schema: &Schema, what: &str) -> Type {
         self.found.push(Diagnostic::new(
             &UNTYPED,
             schema.origin.clone(),
@@ -446,26 +496,6 @@ fn type_name(text: &str, origin: &Origin, found: &mut Vec<Diagnostic>) -> Ident 
         return compound(&[name.as_str(), "Schema"], Case::UpperCamel);
     }
     name
-}
-
-/// The strings of `enum` or `const`, without null and each once; `None` for any other set of values.
-fn fixed_strings(schema: &Schema) -> Option<Vec<String>> {
-    let given: Vec<&Tree> = match (&schema.enumeration, &schema.constant) {
-        (Some(values), _) => values.iter().collect(),
-        (None, Some(value)) => vec![value],
-        (None, None) => return None,
-    };
-    let mut seen = HashSet::new();
-    let mut values = Vec::with_capacity(given.len());
-    for value in given {
-        match value {
-            Tree::String(text) if seen.insert(text.as_str()) => values.push(text.clone()),
-            Tree::Null | Tree::String(_) => {}
-            // A set of other scalars keeps its plain type, and says its values in the docs.
-            _ => return None,
-        }
-    }
-    (!values.is_empty()).then_some(values)
 }
 
 /// Names that printed modules use for what is not theirs.
@@ -504,26 +534,4 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
 pub(super) fn nullable_if(nullable: bool, value: Type) -> Type {
     // Any JSON holds null already.
     if nullable && value != Type::Value { Type::Nullable(Box::new(value)) } else { value }
-}
-
-fn integer(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
-        Some("int32") => Type::I32,
-        _ => Type::I64,
-    }
-}
-
-fn number(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
-        Some("float") => Type::F32,
-        _ => Type::F64,
-    }
-}
-
-fn string(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
-        Some("date-time") => Type::DateTime,
-        Some("date") => Type::Date,
-        _ => Type::String,
-    }
 }

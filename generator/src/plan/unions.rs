@@ -11,7 +11,7 @@ use super::scope::Scope;
 use super::sdk::{Fit, Tag, Type, Union, UnionVariant};
 use super::shapes::{Hint, Shapes};
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
-use crate::parse::schema::{Additional, Discriminator, SchemaId, Type as JsonType};
+use crate::parse::schema::{Additional, Discriminator, Schema, SchemaId, Type as JsonType};
 
 /// A tag, and the values of it that mean each branch.
 type Tagging = (Tag, Vec<Vec<String>>);
@@ -171,26 +171,31 @@ fn fit(shapes: &Shapes<'_>, branch: SchemaId, form: Form, depth: usize) -> Fit {
     if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
         return Fit::Any;
     }
-    let list = || match schema.items {
-        Some(items) if depth < 2 => Fit::List(Box::new(fit(shapes, items, form, depth + 1))),
-        _ => Fit::List(Box::new(Fit::Any)),
-    };
     let types: Vec<JsonType> = schema.types.without(JsonType::Null).iter().collect();
     match types.as_slice() {
         [JsonType::Boolean] => Fit::Boolean,
         [JsonType::Integer] => Fit::Integer,
         [JsonType::Number] => Fit::Number,
         [JsonType::String] => Fit::String,
-        [JsonType::Array] => list(),
+        [JsonType::Array] => list_fit(shapes, schema, form, depth),
         [JsonType::Object] => object_fit(shapes, target, form),
         [] if !schema.properties.is_empty() || !schema.all_of.is_empty() => object_fit(shapes, target, form),
-        [] if schema.items.is_some() => list(),
+        [] if schema.items.is_some() => list_fit(shapes, schema, form, depth),
         [] if schema.additional != Additional::Unstated => object_fit(shapes, target, form),
         _ => Fit::Any,
     }
 }
 
-fn object_fit(shapes: &Shapes<'_>, target: SchemaId, form: Form) -> Fit {
+/// What tells a list from others.
+pub(super) fn list_fit(shapes: &Shapes<'_>, schema: &Schema, form: Form, depth: usize) -> Fit {
+    match schema.items {
+        Some(items) if depth < 2 => Fit::List(Box::new(fit(shapes, items, form, depth + 1))),
+        _ => Fit::List(Box::new(Fit::Any)),
+    }
+}
+
+/// What tells an object from others.
+pub(super) fn object_fit(shapes: &Shapes<'_>, target: SchemaId, form: Form) -> Fit {
     let Object { members, fixed } = Object::of(shapes, target, form);
     let single = fixed.into_iter().filter_map(|(name, mut values)| match values.len() {
         1 => values.pop().map(|only| (name, only)),

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::source::Source;
 use super::{docs, text, union};
 use crate::plan::names::{Case, ident_or};
-use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Module, Rule, Sdk, Union};
+use crate::plan::sdk::{Allowed, Definition, DefinitionId, DefinitionKind, Module, Rule, Sdk, Union};
 
 /// `checks/mod.rs`.
 pub(super) fn index(sdk: &Sdk) -> Source {
@@ -26,12 +26,14 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Option<Source> {
         let ids = || module.definitions.iter().filter(|id| is_checked(&sdk.definitions[id.0]));
         let statics = ids().map(|id| checks.definition(*id));
         let methods = ids().map(|id| checks.method(*id));
-        let bound = ids().any(|id| has_bound(&sdk.definitions[id.0])).then(|| quote!(Bound,));
+        let names = |wanted| ids().any(|id| has_rule(&sdk.definitions[id.0], wanted));
+        let allowed = names(names_allowed).then(|| quote!(Allowed,));
+        let bound = names(names_bound).then(|| quote!(Bound,));
         let structs = ids().any(|id| matches!(sdk.definitions[id.0].kind, DefinitionKind::Struct(_)));
         let uses = if structs {
-            quote!(use crate::runtime::validate::{#bound Check, ValidationError, validate}; use crate::types;)
+            quote!(use crate::runtime::validate::{#allowed #bound Check, ValidationError, validate}; use crate::types;)
         } else {
-            quote!(use crate::runtime::validate::{#bound Check};)
+            quote!(use crate::runtime::validate::{#allowed #bound Check};)
         };
         Source::new(&format!("checks/{}.rs", module.name.plain()), quote!(#uses #(#methods)* #(#statics)*))
     })
@@ -152,6 +154,16 @@ impl Checks<'_> {
             Rule::MinItems(least) => count("MinItems", *least),
             Rule::MaxItems(most) => count("MaxItems", *most),
             Rule::UniqueItems => quote!(Check::UniqueItems),
+            Rule::Enum(allowed) => {
+                let allowed = allowed.iter().map(|value| match value {
+                    Allowed::Boolean(value) => quote!(Allowed::Boolean(#value)),
+                    Allowed::Number(value) => {
+                        let value = text::bound(*value);
+                        quote!(Allowed::Number(#value))
+                    }
+                });
+                quote!(Check::Enum(&[#(#allowed),*]))
+            }
             Rule::MinProperties(least) => count("MinProperties", *least),
             Rule::MaxProperties(most) => count("MaxProperties", *most),
             Rule::AnyRequired(lists) => groups("AnyRequired", lists),
@@ -162,6 +174,10 @@ impl Checks<'_> {
             Rule::Items(rules) => {
                 let rules = self.rules(rules);
                 quote!(Check::Items(&#rules))
+            }
+            Rule::Positions(positions) => {
+                let positions = positions.iter().map(|rules| self.rules(rules));
+                quote!(Check::Positions(&[#(&#positions),*]))
             }
             Rule::Values(rules) => {
                 let rules = self.rules(rules);
@@ -192,17 +208,33 @@ fn is_checked(definition: &Definition) -> bool {
     definition.all_rules().next().is_some()
 }
 
-fn has_bound(definition: &Definition) -> bool {
-    fn within(rule: &Rule) -> bool {
-        match rule {
-            Rule::Minimum(_)
-            | Rule::Maximum(_)
-            | Rule::ExclusiveMinimum(_)
-            | Rule::ExclusiveMaximum(_)
-            | Rule::MultipleOf(_) => true,
-            Rule::Items(rules) | Rule::Values(rules) => rules.iter().any(within),
-            _ => false,
-        }
+/// Whether a rule of the definition, or one within, is as `wanted` says.
+fn has_rule(definition: &Definition, wanted: fn(&Rule) -> bool) -> bool {
+    fn within(rule: &Rule, wanted: fn(&Rule) -> bool) -> bool {
+        wanted(rule)
+            || match rule {
+                Rule::Items(rules) | Rule::Values(rules) => rules.iter().any(|rule| within(rule, wanted)),
+                Rule::Positions(positions) => positions.iter().flatten().any(|rule| within(rule, wanted)),
+                _ => false,
+            }
     }
-    definition.all_rules().any(within)
+    definition.all_rules().any(|rule| within(rule, wanted))
+}
+
+/// Whether the rule is printed with a number.
+fn names_bound(rule: &Rule) -> bool {
+    match rule {
+        Rule::Minimum(_)
+        | Rule::Maximum(_)
+        | Rule::ExclusiveMinimum(_)
+        | Rule::ExclusiveMaximum(_)
+        | Rule::MultipleOf(_) => true,
+        Rule::Enum(allowed) => allowed.iter().any(|value| matches!(value, Allowed::Number(_))),
+        _ => false,
+    }
+}
+
+/// Whether the rule is printed with a list of values.
+fn names_allowed(rule: &Rule) -> bool {
+    matches!(rule, Rule::Enum(_))
 }

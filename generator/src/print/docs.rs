@@ -7,7 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::sdk::{Docs, Fact, FactValue};
+use crate::plan::sdk::{Definition, Docs, Fact, FactValue};
 
 /// The width at which paragraphs are wrapped.
 const WIDTH: usize = 100;
@@ -15,6 +15,20 @@ const WIDTH: usize = 100;
 /// The docs as attributes; layout writes them as `///` lines.
 pub(super) fn attributes(docs: &Docs) -> TokenStream {
     lines_to_attributes(&lines(docs))
+}
+
+/// The docs of a type, and whether it is deprecated.
+///
+/// No attribute says so: the crate's own fields and methods name the type, and each would be a warning of its own.
+pub(super) fn definition(definition: &Definition) -> TokenStream {
+    let docs = attributes(&definition.docs);
+    let deprecated = definition.deprecated.then(deprecated);
+    quote!(#docs #deprecated)
+}
+
+/// The last words of the docs of what is deprecated.
+pub(super) fn deprecated() -> TokenStream {
+    lines_to_attributes(&[String::new(), "Deprecated.".to_owned()])
 }
 
 /// One sentence of ours as a doc attribute. It may hold Markdown, but nothing of a description.

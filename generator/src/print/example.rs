@@ -7,7 +7,7 @@ use super::layout::layout;
 use super::operation::Argument;
 use super::source::HEADER;
 use super::{File, docs};
-use crate::plan::sdk::{Example, Sdk};
+use crate::plan::sdk::{Crossing, Example, Sdk, Type};
 
 /// `examples/<name>.rs`.
 pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
@@ -53,6 +53,9 @@ fn call(sdk: &Sdk, example: &Example) -> TokenStream {
         if let Argument::Text = Argument::of(sdk, &argument.value) {
             let sample = sample.as_str().unwrap_or("example");
             quote!(let #name = arguments.next().unwrap_or_else(|| #sample.to_owned());)
+        } else if is_text(sdk, &argument.value) {
+            let sample = sample.as_str().unwrap_or("example");
+            quote!(let #name = arguments.next().as_deref().unwrap_or(#sample).parse()?;)
         } else {
             let sample = sample.to_string();
             quote!(let #name = serde_json::from_str(arguments.next().as_deref().unwrap_or(#sample))?;)
@@ -99,6 +102,12 @@ fn call(sdk: &Sdk, example: &Example) -> TokenStream {
             Ok(())
         }
     }
+}
+
+/// Whether it is a type of the config that is read from text: serde may not know it.
+fn is_text(sdk: &Sdk, value: &Type) -> bool {
+    let Type::External(path) = sdk.resolve(value) else { return false };
+    sdk.externals.iter().any(|external| external.path == *path && external.crossing == Crossing::Text)
 }
 
 /// `client`: a client of the API where the environment has credentials, else one that answers itself.

@@ -56,6 +56,12 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
     for (name, version) in DEPENDENCIES {
         line(format!("{name} = {version}"));
     }
+    if !package.dependencies.is_empty() {
+        line("# The crates of the types that the config names.".to_owned());
+    }
+    for dependency in &package.dependencies {
+        line(format!("{} = {}", dependency.name, dependency.requirement));
+    }
     if let Some(example) = &sdk.example {
         line(String::new());
         line("[dev-dependencies]".to_owned());
@@ -78,7 +84,7 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
 }
 
 /// What the runtime needs; the floors keep an old lock file from keeping a hole (bytes: RUSTSEC-2026-0007).
-const DEPENDENCIES: &[(&str, &str)] = &[
+pub(crate) const DEPENDENCIES: &[(&str, &str)] = &[
     ("bytes", "\"1.12\""),
     ("form_urlencoded", "\"1.2\""),
     ("http", "\"1.5\""),

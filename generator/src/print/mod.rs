@@ -27,6 +27,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use self::manifest::DEPENDENCIES as RUNTIME_DEPENDENCIES;
 use self::source::Source;
 use crate::plan::Sdk;
 use crate::plan::sdk::Module;

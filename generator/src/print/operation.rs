@@ -66,7 +66,7 @@ impl<'t> Argument<'t> {
     pub(super) fn of(sdk: &'t Sdk, value: &'t Type) -> Self {
         match sdk.resolve(value) {
             Type::String => Self::Text,
-            Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64 => Self::Copied(value),
+            plain if plain.is_number_or_boolean() => Self::Copied(value),
             _ => Self::Borrowed(value),
         }
     }
@@ -177,15 +177,22 @@ fn value(sdk: &Sdk, value: &Type) -> TokenStream {
         Type::Bool => quote!(bool),
         Type::I32 => quote!(i32),
         Type::I64 => quote!(i64),
+        Type::U32 => quote!(u32),
+        Type::U64 => quote!(u64),
         Type::F32 => quote!(f32),
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
         Type::DateTime => quote!(crate::runtime::DateTime),
         Type::Date => quote!(crate::runtime::Date),
         Type::Value => quote!(serde_json::Value),
+        Type::External(path) => text::path(path),
         Type::List(item) => {
             let item = inner(item);
             quote!(Vec<#item>)
+        }
+        Type::Tuple(positions) => {
+            let positions = positions.iter().map(inner);
+            quote!((#(#positions,)*))
         }
         Type::Map(value) => {
             let value = inner(value);

@@ -111,7 +111,7 @@ fn sample_argument(sdk: &Sdk, argument: &Argument) -> String {
     match sdk.resolve(&argument.value) {
         Type::String => format!("\"{name}\""),
         Type::Bool => "true".to_owned(),
-        Type::I32 | Type::I64 => "1".to_owned(),
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => "1".to_owned(),
         Type::F32 | Type::F64 => "1.5".to_owned(),
         _ => "&serde_json::from_str(\"…\")?".to_owned(),
     }

@@ -60,6 +60,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "wire/bridge.rs",
     "wire/containers.rs",
     "wire/error.rs",
+    "wire/external.rs",
     "wire/fit.rs",
     "wire/form.rs",
     "wire/json.rs",
@@ -67,8 +68,10 @@ const SOURCES: &[(&str, &str)] = sources![
     "wire/open_enum.rs",
     "wire/parse.rs",
     "wire/path.rs",
+    "wire/scalar_enum.rs",
     "wire/scalars.rs",
     "wire/tape.rs",
+    "wire/tuples.rs",
     "wire/write.rs",
 ];
 

@@ -9,7 +9,7 @@ use crate::plan::sdk::{Definition, DefinitionKind, Field, Presence, Rest, Struct
 
 pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &Struct) -> TokenStream {
     let name = &definition.name;
-    let docs = docs::attributes(&definition.docs);
+    let docs = docs::definition(definition);
     let has_secret = structure.masks_rest || structure.fields.iter().any(|field| field.secret);
     let debug = (!has_secret).then(|| quote!(Debug,));
     let required: Vec<&Field> = structure.fields.iter().filter(|field| field.is_asked_for()).collect();
@@ -51,8 +51,7 @@ pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &
 
 fn field(types: &Types<'_>, field: &Field) -> TokenStream {
     let docs = docs::attributes(&field.docs);
-    let deprecated =
-        field.deprecated.then(|| docs::lines_to_attributes(&[String::new(), "Deprecated.".to_owned()]));
+    let deprecated = field.deprecated.then(docs::deprecated);
     let name = &field.name;
     let fixed = field.is_fixed.then(|| {
         docs::lines_to_attributes(&[String::new(), "It has one known value, which `new` sets.".to_owned()])
@@ -237,7 +236,7 @@ fn convert(types: &Types<'_>, value: &Type, given: TokenStream) -> TokenStream {
 
 /// Whether a setter takes it as it is.
 fn is_scalar(types: &Types<'_>, value: &Type) -> bool {
-    matches!(types.sdk.resolve(value), Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64)
+    types.sdk.resolve(value).is_number_or_boolean()
 }
 
 fn unknown_fields(structure: &Struct) -> Option<TokenStream> {

@@ -54,6 +54,11 @@ pub(super) fn integer(value: i128) -> TokenStream {
     if value < 0 { quote!(-#literal) } else { literal }
 }
 
+/// A path of the config, which `plan` has read as one.
+pub(super) fn path(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
+}
+
 /// A string of TOML, quotes and all.
 pub(super) fn toml(text: &str) -> String {
     toml::Value::from(text).to_string()

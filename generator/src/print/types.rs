@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::Source;
-use super::{docs, enumeration, structure, union};
+use super::{docs, enumeration, structure, text, union};
 use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Module, Presence, Sdk, Type};
 
 /// The types of an SDK, as the modules that print them name each other.
@@ -54,7 +54,7 @@ impl Types<'_> {
             DefinitionKind::Enum(values) => enumeration::enumeration(definition, values),
             DefinitionKind::Union(union) => union::union(self, definition, union),
             DefinitionKind::Alias(value) => {
-                let docs = docs::attributes(&definition.docs);
+                let docs = docs::definition(definition);
                 let name = &definition.name;
                 let value = self.value(value);
                 quote!(#docs pub type #name = #value;)
@@ -68,15 +68,22 @@ impl Types<'_> {
             Type::Bool => quote!(bool),
             Type::I32 => quote!(i32),
             Type::I64 => quote!(i64),
+            Type::U32 => quote!(u32),
+            Type::U64 => quote!(u64),
             Type::F32 => quote!(f32),
             Type::F64 => quote!(f64),
             Type::String => quote!(String),
             Type::DateTime => quote!(DateTime),
             Type::Date => quote!(Date),
             Type::Value => quote!(Value),
+            Type::External(path) => text::path(path),
             Type::List(item) => {
                 let item = self.value(item);
                 quote!(Vec<#item>)
+            }
+            Type::Tuple(positions) => {
+                let positions = positions.iter().map(|position| self.value(position));
+                quote!((#(#positions,)*))
             }
             Type::Map(value) => {
                 let value = self.value(value);
@@ -154,8 +161,8 @@ impl Names {
     fn definition(&mut self, definition: &Definition) {
         match &definition.kind {
             DefinitionKind::Alias(value) => self.within(value),
-            DefinitionKind::Enum(_) => {
-                self.runtime.insert("UnknownValue");
+            DefinitionKind::Enum(values) => {
+                self.runtime.insert(enumeration::unknown(values.base));
             }
             DefinitionKind::Union(union) => {
                 self.runtime.insert("UnknownVariant");
@@ -220,7 +227,17 @@ impl Names {
                 self.within(value);
             }
             Type::List(value) | Type::Boxed(value) => self.within(value),
-            Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64 | Type::String | Type::Named(_) => {}
+            Type::Tuple(positions) => positions.iter().for_each(|position| self.within(position)),
+            Type::Bool
+            | Type::I32
+            | Type::I64
+            | Type::U32
+            | Type::U64
+            | Type::F32
+            | Type::F64
+            | Type::String
+            | Type::External(_)
+            | Type::Named(_) => {}
         }
     }
 }

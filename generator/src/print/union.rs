@@ -10,7 +10,7 @@ use crate::plan::sdk::{Definition, DefinitionId, Fit, Module, Sdk, Tag, Type, Un
 
 pub(super) fn union(types: &Types<'_>, definition: &Definition, union: &Union) -> TokenStream {
     let name = &definition.name;
-    let docs = docs::attributes(&definition.docs);
+    let docs = docs::definition(definition);
     let reading = docs::lines_to_attributes(&[String::new(), reading(union)]);
     let variants = union.variants.iter().map(|variant| {
         let docs = match variant.tags.as_slice() {

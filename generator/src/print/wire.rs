@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::enumeration;
 use super::source::Source;
 use super::union::{Wire, has_shapes};
-use crate::plan::sdk::{Definition, DefinitionKind, Module, Presence, Rest, Sdk, Struct};
+use super::{enumeration, text};
+use crate::plan::sdk::{Crossing, Definition, DefinitionKind, EnumBase, Module, Presence, Rest, Sdk, Struct};
 
 /// `wire/mod.rs`.
 pub(super) fn index(sdk: &Sdk) -> Source {
@@ -18,7 +18,25 @@ pub(super) fn index(sdk: &Sdk) -> Source {
         let is_seen = definitions.any(has_checked_shapes).then(|| quote!(pub(crate)));
         quote!(#gate #is_seen mod #name;)
     });
-    Source::new("wire/mod.rs", quote!(#(#modules)*))
+    let of = |crossing: Crossing| {
+        let externals = sdk.externals.iter().filter(move |external| external.crossing == crossing);
+        let paths: Vec<_> = externals.map(|external| text::path(&external.path)).collect();
+        let bridge = quote::format_ident!(
+            "{}",
+            match crossing {
+                Crossing::Text => "text_values",
+                Crossing::Serde => "serde_values",
+            }
+        );
+        (!paths.is_empty()).then(|| quote!(runtime::#bridge!(#(#paths),*);))
+    };
+    let (text, serde) = (of(Crossing::Text), of(Crossing::Serde));
+    let uses = (!sdk.externals.is_empty()).then(|| {
+        quote!(
+            use crate::runtime;
+        )
+    });
+    Source::new("wire/mod.rs", quote!(#(#modules)* #uses #text #serde))
         .with_docs(vec!["How each type crosses the wire.".to_owned()])
 }
 
@@ -47,15 +65,16 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
         .filter(|definition| matches!(definition.kind, DefinitionKind::Struct(_) | DefinitionKind::Union(_)))
         .map(|definition| &definition.name)
         .collect();
-    let enums: Vec<_> = definitions()
-        .filter(|definition| matches!(definition.kind, DefinitionKind::Enum(_)))
-        .map(|definition| &definition.name)
-        .collect();
+    let open = [EnumBase::Text, EnumBase::Integer, EnumBase::Scalar].map(|base| {
+        let of_base = |definition: &&Definition| matches!(&definition.kind, DefinitionKind::Enum(values) if values.base == base);
+        let names: Vec<_> = definitions().filter(of_base).map(|definition| &definition.name).collect();
+        let bridge = enumeration::bridge(base);
+        (!names.is_empty()).then(|| quote!(runtime::#bridge!(#(types::#names),*);))
+    });
     let bridge = (!structs.is_empty()).then(|| quote!(runtime::serde_bridge!(#(types::#structs),*);));
-    let open = (!enums.is_empty()).then(|| quote!(runtime::open_enum!(#(types::#enums),*);));
 
     let uses = uses(definitions());
-    Source::new(&format!("wire/{}.rs", module.name.plain()), quote!(#uses #(#bodies)* #bridge #open))
+    Source::new(&format!("wire/{}.rs", module.name.plain()), quote!(#uses #(#bodies)* #bridge #(#open)*))
 }
 
 fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
@@ -81,7 +100,11 @@ fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
     });
     let taken = structure.fields.iter().map(|field| {
         let (wire, name) = (&field.wire, &field.name);
-        if field.presence.is_required() { quote!(#name: #name.take(#wire)?,) } else { quote!(#name,) }
+        if field.presence.is_required() { quote!(#name: #name.take(#wire, SCHEMA)?,) } else { quote!(#name,) }
+    });
+    let schema = structure.fields.iter().any(|field| field.presence.is_required()).then(|| {
+        let pointer = format!("#{}", definition.origin.pointer);
+        quote!(const SCHEMA: &str = #pointer;)
     });
     let rest_slot = match &structure.rest {
         Rest::Unknown(name) => quote!(let mut #name = UnknownFields::new();),
@@ -95,6 +118,7 @@ fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
         }
         impl Decode for types::#name {
             fn decode(#json: Json<'_>) -> Result<Self, ReadError> {
+                #schema
                 #(#slots)*
                 #rest_slot
                 #json.object(&mut [#(#filled),*], &mut #rest)?;
@@ -116,12 +140,16 @@ fn parameter(structure: &Struct) -> proc_macro2::Ident {
 /// The imports that the module needs, and no more.
 fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
     let mut names = std::collections::BTreeSet::new();
-    let mut is_map = false;
+    let (mut is_map, mut is_value) = (false, false);
     for definition in definitions {
         match &definition.kind {
             DefinitionKind::Alias(_) => {}
-            DefinitionKind::Enum(_) => {
-                names.insert("UnknownValue");
+            DefinitionKind::Enum(values) => {
+                names.insert(enumeration::unknown(values.base));
+                if values.base == EnumBase::Scalar {
+                    names.extend(["Decode", "Encode", "Json", "ReadError", "Scalar", "Tape"]);
+                    is_value = true;
+                }
             }
             DefinitionKind::Union(union) => {
                 names.extend(["Decode", "Encode", "Json", "ReadError", "Tape"]);
@@ -151,9 +179,14 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
             use std::collections::BTreeMap;
         )
     });
+    let value = is_value.then(|| {
+        quote!(
+            use serde_json::Value;
+        )
+    });
     if names.is_empty() {
         return TokenStream::new();
     }
     let names = names.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(#map use crate::runtime::{self, #(#names),*}; use crate::types;)
+    quote!(#map #value use crate::runtime::{self, #(#names),*}; use crate::types;)
 }

@@ -10,3 +10,8 @@ pub mod auth0 {
 pub mod shapes {
     include!(concat!(env!("OUT_DIR"), "/shapes.rs"));
 }
+
+/// The printed client of an API with every kind of value, some of them of types that the build script names.
+pub mod values {
+    include!(concat!(env!("OUT_DIR"), "/values.rs"));
+}

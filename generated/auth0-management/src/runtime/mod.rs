@@ -54,12 +54,17 @@ pub use self::secret::{Redacted, Secret};
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, FailureKind, Transport, TransportFailure};
-pub use self::unknown::{UnknownFields, UnknownValue, UnknownVariant};
+pub use self::unknown::{UnknownFields, UnknownInteger, UnknownValue, UnknownVariant};
 #[cfg(feature = "validate")]
 pub use self::validate::{ValidationError, Violation};
 pub use self::wire::{
-    Decode, Encode, Fit, Json, ReadError, Required, Rest, Slot, Tape, WriteError, best_fit,
+    Decode, Encode, Fit, Json, ReadError, Required, Rest, Scalar, Slot, Tape, WriteError, best_fit,
 };
 
 #[allow(unused_imports, reason = "an API may have neither a struct nor an enum")]
-pub(crate) use self::wire::{bridge::serde_bridge, open_enum::open_enum};
+pub(crate) use self::wire::{
+    bridge::serde_bridge,
+    external::{serde_values, text_values},
+    open_enum::open_enum,
+    scalar_enum::{integer_enum, scalar_enum},
+};

@@ -103,6 +103,7 @@ impl Encode for types::SelfServiceProfileSsoTicketConnectionConfig {
 
 impl Decode for types::SelfServiceProfileSsoTicketConnectionConfig {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
+        const SCHEMA: &str = "#/components/schemas/SelfServiceProfileSsoTicketConnectionConfig";
         let mut name = Required::new();
         let mut display_name = None;
         let mut is_domain_connection = None;
@@ -122,7 +123,7 @@ impl Decode for types::SelfServiceProfileSsoTicketConnectionConfig {
             &mut unknown,
         )?;
         Ok(Self {
-            name: name.take("name")?,
+            name: name.take("name", SCHEMA)?,
             display_name,
             is_domain_connection,
             show_as_button,
@@ -183,6 +184,7 @@ impl Encode for types::SelfServiceProfileSsoTicketDomainAliasesConfig {
 
 impl Decode for types::SelfServiceProfileSsoTicketDomainAliasesConfig {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
+        const SCHEMA: &str = "#/components/schemas/SelfServiceProfileSsoTicketDomainAliasesConfig";
         let mut domain_verification = Required::new();
         let mut pending_domains = None;
         let mut unknown = UnknownFields::new();
@@ -194,7 +196,8 @@ impl Decode for types::SelfServiceProfileSsoTicketDomainAliasesConfig {
             &mut unknown,
         )?;
         Ok(Self {
-            domain_verification: domain_verification.take("domain_verification")?,
+            domain_verification: domain_verification
+                .take("domain_verification", SCHEMA)?,
             pending_domains,
             unknown,
         })
@@ -283,6 +286,7 @@ impl Encode for types::SelfServiceProfileSsoTicketEnabledOrganization {
 
 impl Decode for types::SelfServiceProfileSsoTicketEnabledOrganization {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
+        const SCHEMA: &str = "#/components/schemas/SelfServiceProfileSsoTicketEnabledOrganization";
         let mut organization_id = Required::new();
         let mut assign_membership_on_login = None;
         let mut show_as_button = None;
@@ -299,7 +303,7 @@ impl Decode for types::SelfServiceProfileSsoTicketEnabledOrganization {
             &mut unknown,
         )?;
         Ok(Self {
-            organization_id: organization_id.take("organization_id")?,
+            organization_id: organization_id.take("organization_id", SCHEMA)?,
             assign_membership_on_login,
             show_as_button,
             unknown,
@@ -315,11 +319,12 @@ impl Encode for types::SelfServiceProfileSsoTicketGoogleWorkspaceConfig {
 
 impl Decode for types::SelfServiceProfileSsoTicketGoogleWorkspaceConfig {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
+        const SCHEMA: &str = "#/components/schemas/SelfServiceProfileSsoTicketGoogleWorkspaceConfig";
         let mut sync_users = Required::new();
         let mut unknown = UnknownFields::new();
         json.object(&mut [("sync_users", &mut sync_users)], &mut unknown)?;
         Ok(Self {
-            sync_users: sync_users.take("sync_users")?,
+            sync_users: sync_users.take("sync_users", SCHEMA)?,
             unknown,
         })
     }

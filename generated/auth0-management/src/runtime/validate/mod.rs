@@ -9,12 +9,12 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use self::walk::Walk;
-use super::wire::{Encode, Fit, Tape};
+use super::wire::{Encode, Tape};
 
 /// A constraint, with JSON Schema's meaning (2020-12, Validation, section 6): one on strings says nothing of other types.
 ///
-/// Lists of checks may lead back to themselves, though only by way of [`Items`](Check::Items), [`Values`](Check::Values) or
-/// [`Fields`](Check::Fields): a value then ends the recursion. No union is a branch of itself.
+/// Lists of checks may lead back to themselves, though only by way of [`Items`](Check::Items),
+/// [`Positions`](Check::Positions), [`Values`](Check::Values) or [`Fields`](Check::Fields): a value then ends the recursion.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// The least number of code points in a string.
@@ -33,6 +33,8 @@ pub enum Check {
     ExclusiveMaximum(Bound),
     /// What a number must be an integral multiple of, in decimal: 19.99 is one of 0.01.
     MultipleOf(Bound),
+    /// The numbers and booleans that a number or boolean is one of.
+    Enum(&'static [Allowed]),
     /// The least number of items in an array.
     MinItems(u64),
     /// The greatest number of items in an array.
@@ -43,34 +45,16 @@ pub enum Check {
     MinProperties(u64),
     /// The greatest number of members in an object, unknown ones included.
     MaxProperties(u64),
-    /// The lists of members of which at least one must be there in full.
-    AnyRequired(&'static [&'static [&'static str]]),
-    /// The lists of members of which exactly one must be there in full.
-    OneRequired(&'static [&'static [&'static str]]),
-    /// What the name of each member of an object is.
-    Names {
-        /// Regular expressions, one of which matches the name. One that `regex-lite` cannot compile matches any.
-        patterns: &'static [&'static str],
-        /// Names that need not match any.
-        known: &'static [&'static str],
-    },
     /// What each item of an array satisfies.
     Items(&'static [Check]),
+    /// What the item at each position of an array satisfies.
+    Positions(&'static [&'static [Check]]),
     /// What each member of an object satisfies that no [`Fields`](Check::Fields) of the same list names.
     Values(&'static [Check]),
     /// What single members of an object satisfy if they are there.
     Fields(&'static [(&'static str, &'static [Check])]),
     /// What the value satisfies as one of a named type.
     Shape(&'static [Check]),
-    /// What the value of a union satisfies as one of its branches. A value that several fit equally well satisfies all.
-    Branches {
-        /// The member that names the branch, with the tags of each.
-        tag: Option<(&'static str, &'static [&'static [&'static str]])>,
-        /// The shape of each, for a value without that member; none where each has it.
-        shapes: &'static [Fit],
-        /// What each asks for.
-        branches: &'static [&'static [Check]],
-    },
 }
 
 /// A number that a constraint names.
@@ -79,6 +63,14 @@ pub enum Check {
 pub enum Bound {
     Int(i128),
     Float(f64),
+}
+
+/// A value that `enum` or `const` lists.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each is named after its type in JSON Schema")]
+pub enum Allowed {
+    Boolean(bool),
+    Number(Bound),
 }
 
 /// Checks a value and reports every violation.

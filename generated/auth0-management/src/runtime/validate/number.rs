@@ -4,13 +4,22 @@
 use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
-use super::Bound;
+use super::{Allowed, Bound};
 
 impl Display for Bound {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Int(value) => Display::fmt(value, f),
             Self::Float(value) => Display::fmt(value, f),
+        }
+    }
+}
+
+impl Display for Allowed {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(value) => Display::fmt(value, f),
+            Self::Number(value) => Display::fmt(value, f),
         }
     }
 }

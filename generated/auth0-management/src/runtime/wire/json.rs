@@ -4,7 +4,8 @@
 use super::path::{Segment, render};
 use super::{Node, ReadError, Rest, Slot};
 
-static NULL: Node<'static> = Node::Null;
+/// A null that is on no tape.
+pub(super) const NULL: Json<'static> = Json { nodes: &[] };
 
 /// A value on a [`Tape`](super::Tape).
 #[derive(Clone, Copy)]
@@ -20,7 +21,7 @@ impl<'t> Json<'t> {
 
     /// The value's own node.
     pub fn node(self) -> &'t Node<'t> {
-        self.nodes.first().unwrap_or(&NULL)
+        self.nodes.first().unwrap_or(&Node::Null)
     }
 
     /// Whether it is null.

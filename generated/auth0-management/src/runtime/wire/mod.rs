@@ -8,25 +8,28 @@
 pub(super) mod bridge;
 mod containers;
 mod error;
+pub(super) mod external;
 mod fit;
 mod form;
 mod json;
 pub(super) mod open_enum;
 mod parse;
 mod path;
+pub(super) mod scalar_enum;
 mod scalars;
 mod tape;
+mod tuples;
 mod write;
 
 pub use self::bridge::{deserialize, serialize};
 pub use self::containers::Required;
 pub use self::error::{ReadError, WriteError};
-#[cfg(feature = "validate")]
-pub use self::fit::only_fit;
-pub use self::fit::{Fit, Read, best_fit};
+pub use self::external::{append_serde, append_text, read_serde, read_text};
+pub use self::fit::{Branch, Fit, best_fit};
 pub use self::form::to_form;
 pub use self::json::{Items, Json, Members};
 pub use self::parse::from_slice;
+pub use self::scalar_enum::{Scalar, display};
 pub use self::tape::{Node, Tape};
 pub use self::write::to_vec;
 
