@@ -196,8 +196,7 @@ impl Decode for types::SelfServiceProfileSsoTicketDomainAliasesConfig {
             &mut unknown,
         )?;
         Ok(Self {
-            domain_verification: domain_verification
-                .take("domain_verification", SCHEMA)?,
+            domain_verification: domain_verification.take("domain_verification", SCHEMA)?,
             pending_domains,
             unknown,
         })
@@ -319,7 +318,8 @@ impl Encode for types::SelfServiceProfileSsoTicketGoogleWorkspaceConfig {
 
 impl Decode for types::SelfServiceProfileSsoTicketGoogleWorkspaceConfig {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        const SCHEMA: &str = "#/components/schemas/SelfServiceProfileSsoTicketGoogleWorkspaceConfig";
+        const SCHEMA: &str =
+            "#/components/schemas/SelfServiceProfileSsoTicketGoogleWorkspaceConfig";
         let mut sync_users = Required::new();
         let mut unknown = UnknownFields::new();
         json.object(&mut [("sync_users", &mut sync_users)], &mut unknown)?;

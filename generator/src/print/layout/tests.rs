@@ -17,7 +17,8 @@ use crate::types;
 mod a;
 pub mod b;
 
-pub use self::a::{Client, ClientBuilder};
+pub use self::a::*;
+pub use self::b::{Client, ClientBuilder};
 
 /// Docs, with a \"quote\" and a back\\slash.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct Users<'c> {
     ///
     /// - Length: 1
     pub name: Option<String>,
+    pub id: ::uuid::Uuid,
+    pub ids: Vec<::uuid::Uuid>,
     pub(crate) rest: BTreeMap<String, Value>,
     pub of_a_long_type:
         Option<Vec<BreachedPasswordDetectionPreUserRegistrationShieldsEnumOfSomeLengthThatIsTooWide>>,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
 /// The tokens of a file.
 pub(super) struct Tokens {
@@ -232,6 +232,10 @@ impl Tokens {
                     self.push(kind, |out| *out += &text);
                 }
                 TokenTree::Group(group) => {
+                    if let Some(only) = self.only_import(&group) {
+                        self.push(Kind::Word, |out| _ = write!(out, "{only}"));
+                        continue;
+                    }
                     let (bracket, open, close) = match group.delimiter() {
                         Delimiter::Parenthesis => (Bracket::Paren, "(", ")"),
                         Delimiter::Bracket => (Bracket::Square, "[", "]"),
@@ -254,6 +258,14 @@ impl Tokens {
                 }
             }
         }
+    }
+
+    /// The one name that the braces of an import hold, which needs none.
+    fn only_import(&self, group: &Group) -> Option<Ident> {
+        let mut names = group.stream().into_iter();
+        let (Some(TokenTree::Ident(only)), None) = (names.next(), names.next()) else { return None };
+        let follows_path = self.list.last().is_some() && self.is(self.list.len() - 1, "::");
+        (group.delimiter() == Delimiter::Brace && follows_path && only != "self").then_some(only)
     }
 
     /// Leaves the last comma of a group out; one is written where the group is broken into lines.
@@ -369,10 +381,15 @@ impl Tokens {
             },
             (_, Kind::Punct) => match right_text {
                 ".." => left_text == ",",
-                "::" => matches!(left_text, "=" | "->" | "=>" | "," | "+"),
+                "::" => {
+                    let is_within_path = left_text == "crate";
+                    matches!(left_text, "=" | "->" | "=>" | "," | "+" | ":")
+                        || left_text.starts_with('\'')
+                        || (is_keyword(left_text) && !is_within_path)
+                }
                 "," | ";" | "." | "?" | ":" | "<" | ">" => false,
                 "!" => matches!(a.kind, Kind::Punct) && left_text != "&" || is_keyword(left_text),
-                "&" | "*" | "-" | "#" => !matches!(left_text, "&" | "*" | "!" | "-" | "#" | "<"),
+                "&" | "*" | "-" | "#" => !matches!(left_text, "&" | "*" | "!" | "-" | "#" | "<" | "::"),
                 "'" => left_text != "&",
                 _ => true,
             },

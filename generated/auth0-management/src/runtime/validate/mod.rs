@@ -9,12 +9,13 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use self::walk::Walk;
-use super::wire::{Encode, Tape};
+use super::wire::{Encode, Fit, Tape};
 
 /// A constraint, with JSON Schema's meaning (2020-12, Validation, section 6): one on strings says nothing of other types.
 ///
 /// Lists of checks may lead back to themselves, though only by way of [`Items`](Check::Items),
 /// [`Positions`](Check::Positions), [`Values`](Check::Values) or [`Fields`](Check::Fields): a value then ends the recursion.
+/// No union is a branch of itself.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// The least number of code points in a string.
@@ -45,6 +46,17 @@ pub enum Check {
     MinProperties(u64),
     /// The greatest number of members in an object, unknown ones included.
     MaxProperties(u64),
+    /// The lists of members of which at least one must be there in full.
+    AnyRequired(&'static [&'static [&'static str]]),
+    /// The lists of members of which exactly one must be there in full.
+    OneRequired(&'static [&'static [&'static str]]),
+    /// What the name of each member of an object is.
+    Names {
+        /// Regular expressions, one of which matches the name. One that `regex-lite` cannot compile matches any.
+        patterns: &'static [&'static str],
+        /// Names that need not match any.
+        known: &'static [&'static str],
+    },
     /// What each item of an array satisfies.
     Items(&'static [Check]),
     /// What the item at each position of an array satisfies.
@@ -55,6 +67,15 @@ pub enum Check {
     Fields(&'static [(&'static str, &'static [Check])]),
     /// What the value satisfies as one of a named type.
     Shape(&'static [Check]),
+    /// What the value of a union satisfies as one of its branches. A value that several fit equally well satisfies all.
+    Branches {
+        /// The member that names the branch, with the tags of each.
+        tag: Option<(&'static str, &'static [&'static [&'static str]])>,
+        /// The shape of each, for a value without that member; none where each has it.
+        shapes: &'static [Fit],
+        /// What each asks for.
+        branches: &'static [&'static [Check]],
+    },
 }
 
 /// A number that a constraint names.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::super::wire::{Json, Node, Segment, render};
+use super::super::wire::{Fit, Json, Node, Segment, only_fit, render};
 use super::{Allowed, Bound, Check, Violation, number, pattern};
 
 /// A walk under way.
@@ -26,6 +26,10 @@ impl<'t> Walk<'t> {
         for check in checks {
             match (check, json.node()) {
                 (Check::Shape(checks), _) => self.value(json, checks),
+                (Check::Branches { tag, shapes, branches }, _) => {
+                    let checks = branch(json, *tag, shapes).and_then(|branch| branches.get(branch));
+                    self.value(json, checks.copied().unwrap_or_default());
+                }
                 (Check::Enum(allowed), node) => self.listed(node, allowed),
                 (_, Node::Str(text)) => self.string(text, check),
                 (_, Node::Int(value)) => self.number(Bound::Int((*value).into()), check),
@@ -140,6 +144,25 @@ impl<'t> Walk<'t> {
                     format!("must have at most {}", counted(most, "member"))
                 });
             }
+            Check::AnyRequired(groups) => {
+                let is_there = complete(json, groups) > 0;
+                self.require(is_there, "anyOf", || format!("must have {}", either(groups)));
+            }
+            Check::OneRequired(groups) => {
+                let is_alone = complete(json, groups) == 1;
+                self.require(is_alone, "oneOf", || format!("must have one alone of {}", either(groups)));
+            }
+            Check::Names { patterns, known } => {
+                for (name, _) in json.members() {
+                    let fits =
+                        known.contains(&name) || patterns.iter().any(|one| pattern::matches(one, name));
+                    self.path.push(Segment::member(name));
+                    self.require(fits, "patternProperties", || {
+                        format!("must have a name that matches {}", patterns.join(" or "))
+                    });
+                    self.path.pop();
+                }
+            }
             Check::Values(checks) => {
                 for (name, value) in json.members() {
                     if !list.iter().any(|check| field(check, name).is_some()) {
@@ -171,6 +194,15 @@ impl<'t> Walk<'t> {
     }
 }
 
+/// Which branch of a union the value is one of: the one that its tag names, else the one that it fits best.
+fn branch(json: Json<'_>, tag: Option<(&str, &[&[&str]])>, shapes: &[Fit]) -> Option<usize> {
+    let stated = tag.and_then(|(name, tags)| Some((json.tag(name)?, tags)));
+    match stated {
+        Some((tag, tags)) => tags.iter().position(|of_branch| of_branch.contains(&tag)),
+        None => only_fit(json, shapes),
+    }
+}
+
 /// Whether the number is among those that are allowed.
 fn is_number(value: Bound, allowed: &[Allowed]) -> bool {
     let is_it = |one: Bound| number::compare(one, value) == Ordering::Equal;
@@ -186,6 +218,21 @@ fn counted(count: u64, noun: &str) -> String {
 /// The length of a string as JSON Schema counts it: in code points.
 fn count(text: &str) -> u64 {
     text.chars().map(|_| 1).sum()
+}
+
+/// How many of the lists the object has every member of.
+fn complete(json: Json<'_>, groups: &[&[&str]]) -> usize {
+    let has = |name: &&str| json.members().any(|(own, _)| own == *name);
+    groups.iter().filter(|group| group.iter().all(has)).count()
+}
+
+/// The lists in words.
+fn either(groups: &[&[&str]]) -> String {
+    let groups = groups.iter().map(|group| match group {
+        [] => "none of these".to_owned(),
+        group => group.join(" and "),
+    });
+    groups.collect::<Vec<_>>().join(", or ")
 }
 
 /// What `check` says of the field with this name.

@@ -25,7 +25,9 @@ pub use self::bridge::{deserialize, serialize};
 pub use self::containers::Required;
 pub use self::error::{ReadError, WriteError};
 pub use self::external::{append_serde, append_text, read_serde, read_text};
-pub use self::fit::{Branch, Fit, best_fit};
+#[cfg(feature = "validate")]
+pub use self::fit::only_fit;
+pub use self::fit::{Fit, Read, best_fit};
 pub use self::form::to_form;
 pub use self::json::{Items, Json, Members};
 pub use self::parse::from_slice;
