@@ -1,9 +1,9 @@
 use serde_json::{Value, json};
 
 use super::Check::{
-    AnyRequired, Branches, Enum, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength, MaxProperties,
-    Maximum, MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, OneRequired, Pattern, Positions, Shape,
-    UniqueItems, Values,
+    AnyRequired, Branches, Enum, ExclusiveMaximum, ExclusiveMinimum, Fields, Items, MaxItems, MaxLength,
+    MaxProperties, Maximum, MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, OneRequired,
+    Pattern, Positions, Shape, UniqueItems, Values,
 };
 use super::{Allowed, Bound, Check, Fit, ValidationError, validate};
 

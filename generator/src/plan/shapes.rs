@@ -14,7 +14,8 @@ use super::names::{Case, Ident, compound, ident};
 use super::replaced::Replaced;
 use super::scope::{Claim, Scope};
 use super::sdk::{
-    Definition, DefinitionId, DefinitionKind, Dependency, Docs, EnumBase, External, Fact, FactValue, Rule, Type,
+    Definition, DefinitionId, DefinitionKind, Dependency, Docs, EnumBase, External, Fact, FactValue, Rule,
+    Type,
 };
 use super::{defaults, directions, docs, fields, rules, secrets, unions, values};
 use crate::Config;

@@ -124,7 +124,9 @@ pub(super) fn union_of_kinds(
     for kind in kinds {
         let hint = Hint { parent: name.plain().to_owned(), part: kind.name().to_owned(), form };
         let (value, fit) = match kind {
-            JsonType::Array => (shapes.array(schema, &hint, rules), unions::list_fit(shapes, schema, form, 0)),
+            JsonType::Array => {
+                (shapes.array(schema, &hint, rules), unions::list_fit(shapes, schema, form, 0))
+            }
             JsonType::Object => object(shapes, name, id, &hint, rules),
             JsonType::Boolean => (Type::Bool, Fit::Boolean),
             JsonType::Integer => (integer(schema), Fit::Integer),
@@ -170,7 +172,8 @@ fn object(
     let fit = unions::object_fit(shapes, id, hint.form);
     let name = compound(&[name.plain(), "Object"], Case::UpperCamel);
     let origin = schema.origin.clone();
-    let definition = shapes.define_members(&name, *members, hint.form, origin, "The value, where it is an object.");
+    let definition =
+        shapes.define_members(&name, *members, hint.form, origin, "The value, where it is an object.");
     rules.push(Rule::Type(definition));
     (Type::Named(definition), fit)
 }

@@ -26,7 +26,7 @@ pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
         docs::code(&request_line),
     );
     let parts = [uses, call(sdk, example), setup(sdk, example, &environment)];
-    let text = parts.iter().map(layout).collect::<Vec<_>>().join("\n");
+    let text = parts.into_iter().map(layout).collect::<Vec<_>>().join("\n");
     File { path: format!("examples/{}.rs", example.name.plain()), text: format!("{HEADER}{docs}{text}") }
 }
 

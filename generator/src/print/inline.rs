@@ -38,7 +38,7 @@ pub(super) fn module(sdk: &Sdk, sources: Vec<Source>) -> String {
         files.insert(path, source.into_module(depth));
     }
     let mut text = HEADER.to_owned();
-    inline(&layout(&root), "", &files, &mut text);
+    inline(&layout(root), "", &files, &mut text);
     text
 }
 

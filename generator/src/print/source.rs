@@ -34,12 +34,12 @@ impl Source {
     /// The file of a crate.
     pub(super) fn into_file(self) -> File {
         let docs = inner_docs(&self.docs);
-        File { path: format!("src/{}", self.path), text: format!("{HEADER}{docs}{}", layout(&self.tokens)) }
+        File { path: format!("src/{}", self.path), text: format!("{HEADER}{docs}{}", layout(self.tokens)) }
     }
 
     /// The text of the module within another, whose root is `depth` modules above.
     pub(super) fn into_module(self, depth: usize) -> String {
-        format!("{}{}", inner_docs(&self.docs), layout(&relative(self.tokens, depth)))
+        format!("{}{}", inner_docs(&self.docs), layout(relative(self.tokens, depth)))
     }
 }
 

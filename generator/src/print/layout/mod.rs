@@ -21,7 +21,7 @@ const WIDTH: usize = 100;
 const ATTRIBUTE_WIDTH: usize = 70;
 
 /// Tokens as text, with an empty line between items, and between methods.
-pub(super) fn layout(stream: &TokenStream) -> String {
+pub(super) fn layout(stream: TokenStream) -> String {
     let tokens = Tokens::new(stream);
     let mut layout = Layout { tokens: &tokens, out: String::new(), indent: 0 };
     layout.items(tokens.all());

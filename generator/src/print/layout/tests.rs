@@ -4,7 +4,7 @@ use super::layout;
 
 fn check(text: &str) {
     let tokens = text.parse().expect("tokens");
-    assert_eq!(layout(&tokens), text);
+    assert_eq!(layout(tokens), text);
 }
 
 #[test]
@@ -171,6 +171,6 @@ fn every_token_is_written_whatever_it_means() {
         let tokens: proc_macro2::TokenStream = text.parse().expect("tokens");
         // Commas come and go at the ends of groups.
         let plain = |text: String| text.replace(|c: char| c.is_whitespace() || c == ',', "");
-        assert_eq!(plain(layout(&tokens)), plain(tokens.to_string()), "{text}");
+        assert_eq!(plain(layout(tokens.clone())), plain(tokens.to_string()), "{text}");
     }
 }

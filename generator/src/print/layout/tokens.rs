@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// The tokens of a file.
 pub(super) struct Tokens {
@@ -72,9 +72,9 @@ fn widest(bracket: Bracket) -> usize {
 const PAIRS: &[&str] = &["::", "->", "=>", "==", "!=", "&&", "||", "..", "+="];
 
 impl Tokens {
-    pub(super) fn new(stream: &TokenStream) -> Self {
+    pub(super) fn new(stream: TokenStream) -> Self {
         let mut tokens = Self { text: String::new(), list: Vec::new(), bars: vec![false] };
-        tokens.flatten(stream.clone());
+        tokens.flatten(stream);
         tokens.push(Kind::End, |_| {});
         tokens.measure();
         tokens
@@ -199,73 +199,76 @@ impl Tokens {
                 TokenTree::Ident(word) => self.push(Kind::Word, |out| _ = write!(out, "{word}")),
                 TokenTree::Literal(literal) => self.push(Kind::Word, |out| _ = write!(out, "{literal}")),
                 TokenTree::Punct(punct) => {
-                    let first = punct.as_char();
-                    if first == '#'
-                        && let Some(TokenTree::Group(group)) = rest.peek()
-                        && let Some(doc) = doc(group.stream())
-                    {
-                        rest.next();
-                        self.push(Kind::Doc, |out| *out += &doc);
-                        continue;
-                    }
-                    let mut text = String::from(first);
+                    let mut text = String::from(punct.as_char());
+                    let mut kind = Kind::Punct;
                     if punct.spacing() == Spacing::Joint {
                         match rest.peek() {
-                            Some(TokenTree::Punct(second)) => {
-                                text.push(second.as_char());
-                                if PAIRS.contains(&text.as_str()) {
-                                    rest.next();
-                                } else {
-                                    text.pop();
-                                }
-                            }
-                            Some(TokenTree::Ident(word)) if first == '\'' => {
+                            Some(TokenTree::Punct(second)) => text.push(second.as_char()),
+                            Some(TokenTree::Ident(word)) if text == "'" => {
                                 let _ = write!(text, "{word}");
-                                rest.next();
-                                self.push(Kind::Word, |out| *out += &text);
-                                continue;
+                                kind = Kind::Word;
                             }
                             _ => {}
                         }
+                        if kind == Kind::Word || PAIRS.contains(&text.as_str()) {
+                            rest.next();
+                        } else {
+                            text.truncate(punct.as_char().len_utf8());
+                        }
                     }
-                    let kind = self.bar(&text);
+                    let kind = if text == "|" { self.bar() } else { kind };
                     self.push(kind, |out| *out += &text);
                 }
                 TokenTree::Group(group) => {
-                    if let Some(only) = self.only_import(&group) {
-                        self.push(Kind::Word, |out| _ = write!(out, "{only}"));
-                        continue;
-                    }
-                    let (bracket, open, close) = match group.delimiter() {
-                        Delimiter::Parenthesis => (Bracket::Paren, "(", ")"),
-                        Delimiter::Bracket => (Bracket::Square, "[", "]"),
-                        Delimiter::Brace => (self.brace(), "{", "}"),
-                        Delimiter::None => {
-                            self.flatten(group.stream());
-                            continue;
-                        }
-                    };
-                    let start = self.list.len();
-                    self.push(Kind::Open(bracket), |out| *out += open);
-                    self.bars.push(false);
-                    self.flatten(group.stream());
-                    self.bars.pop();
-                    self.drop_comma(start, bracket);
-                    let end = self.list.len();
-                    self.push(Kind::Close, |out| *out += close);
-                    self.list[start].mate = end;
-                    self.list[end].mate = start;
+                    let (delimiter, stream) = (group.delimiter(), group.stream());
+                    // The last owner of tokens takes them apart without a copy.
+                    drop(group);
+                    self.group(delimiter, stream);
                 }
             }
         }
     }
 
-    /// The one name that the braces of an import hold, which needs none.
-    fn only_import(&self, group: &Group) -> Option<Ident> {
-        let mut names = group.stream().into_iter();
-        let (Some(TokenTree::Ident(only)), None) = (names.next(), names.next()) else { return None };
-        let follows_path = self.list.last().is_some() && self.is(self.list.len() - 1, "::");
-        (group.delimiter() == Delimiter::Brace && follows_path && only != "self").then_some(only)
+    fn group(&mut self, delimiter: Delimiter, stream: TokenStream) {
+        let (bracket, open, close) = match delimiter {
+            Delimiter::Parenthesis => (Bracket::Paren, "(", ")"),
+            Delimiter::Bracket => (Bracket::Square, "[", "]"),
+            Delimiter::Brace => (self.brace(), "{", "}"),
+            Delimiter::None => return self.flatten(stream),
+        };
+        let start = self.list.len();
+        self.push(Kind::Open(bracket), |out| *out += open);
+        self.bars.push(false);
+        self.flatten(stream);
+        self.bars.pop();
+        self.drop_comma(start, bracket);
+        if self.is_only_import(start) {
+            self.list.remove(start);
+            self.list[start].mate = start;
+        } else if let Some(doc) = self.doc(start) {
+            self.text.truncate(self.list[start - 1].start);
+            self.list.truncate(start - 1);
+            self.push(Kind::Doc, |out| *out += &doc);
+        } else {
+            let end = self.list.len();
+            self.push(Kind::Close, |out| *out += close);
+            self.list[start].mate = end;
+            self.list[end].mate = start;
+        }
+    }
+
+    /// Whether the group that opens at `start` is the braces of an import around one name, which needs none.
+    fn is_only_import(&self, start: usize) -> bool {
+        let follows_path = start > 0 && self.is(start - 1, "::");
+        let is_single = self.list.len() == start + 2 && self.list[start + 1].kind == Kind::Word;
+        follows_path && is_single && !self.is(start + 1, "self")
+    }
+
+    /// The line that `#[doc = "…"]` stands for, where that is what the group that opens at `start` closes.
+    fn doc(&self, start: usize) -> Option<String> {
+        let is_attribute = start > 0 && self.is(start - 1, "#") && self.list.len() == start + 4;
+        let is_doc = is_attribute && self.is(start + 1, "doc") && self.is(start + 2, "=");
+        is_doc.then(|| format!("///{}", unescape(self.text(start + 3))))
     }
 
     /// Leaves the last comma of a group out; one is written where the group is broken into lines.
@@ -287,11 +290,8 @@ impl Tokens {
         }
     }
 
-    /// What the bar `text` is at this place: of a closure, or between patterns.
-    fn bar(&mut self, text: &str) -> Kind {
-        if text != "|" {
-            return Kind::Punct;
-        }
+    /// What a bar is at this place: of a closure, or between patterns.
+    fn bar(&mut self) -> Kind {
         let begins = match self.list.last() {
             None | Some(Token { kind: Kind::Open(_), .. }) => true,
             Some(_) => matches!(self.text(self.list.len() - 1), "," | "=" | "=>" | "move"),
@@ -439,20 +439,6 @@ pub(super) fn is_keyword(text: &str) -> bool {
             | "where"
             | "while"
     )
-}
-
-/// The line that `#[doc = "…"]` stands for.
-fn doc(attribute: TokenStream) -> Option<String> {
-    let mut tokens = attribute.into_iter();
-    let (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)) =
-        (tokens.next()?, tokens.next()?, tokens.next()?)
-    else {
-        return None;
-    };
-    (name == "doc").then(|| {
-        let text = unescape(&text.to_string());
-        format!("///{text}")
-    })
 }
 
 /// The text of a string literal.
