@@ -33,7 +33,8 @@ mod tests;
 
 pub use self::answer::ResponseBody;
 pub use self::api::{
-    ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, Segment, TokenEndpoint, Variable,
+    ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, SchemeKind, SecurityScheme, Segment,
+    ServerInfo, TokenEndpoint, Variable,
 };
 pub use self::auth::{AccessToken, TokenProvider};
 pub use self::body::{FilePart, Multipart, PartValue, Parts, ToMultipart};

@@ -42,6 +42,9 @@ const SETTINGS: &str = concat!(
   in-workspace = true           # as --in-workspace
   # What the client's builder calls server variables:
   server-variables = { accountName = "account" }
+  # What servers and the builder's methods for security schemes are called:
+  server-names = { "https://sandbox.example.com" = "Sandbox" }
+  security-schemes = { apiKeyAuth = "api_key" }
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
 

@@ -79,6 +79,10 @@ rules! {
         "one of them was given another name", "rename it in the description, for a name of your choice";
     UNUSABLE_NAME = Warning "unusable-name",
         "a name was made up", "give it a name with at least one letter";
+    SEVERAL_TOKEN_ENDPOINTS = Warning "several-token-endpoints",
+        "the endpoint of the first by name is asked", "choose with the setting `token-url`";
+    UNUSED_SECURITY_SCHEME = Note "unused-security-scheme",
+        "the client has no setting for it", "name it under `security`, if operations take it";
     PATTERN_NOT_CHECKED = Warning "pattern-not-checked",
         "`validate()` does not check this pattern", "write it without look-around and back-references";
     UNTYPED = Warning "untyped",

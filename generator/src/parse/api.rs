@@ -44,6 +44,8 @@ pub struct Api {
 pub struct Server {
     /// URL template and variables.
     pub server: openapiv3::Server,
+    /// The variables that have no default, which the specification demands.
+    pub without_default: Vec<String>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -53,6 +55,8 @@ pub struct Server {
 pub struct SecurityScheme {
     /// The scheme, with the extensions of its flows; a kind that `openapiv3` can't hold is a diagnostic and `None`.
     pub scheme: Option<openapiv3::SecurityScheme>,
+    /// Whether it is a client certificate (`mutualTLS`), which `openapiv3` does not know.
+    pub is_mutual_tls: bool,
     /// Its extensions.
     pub extensions: Extensions,
     /// Where it stands.

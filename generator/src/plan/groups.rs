@@ -6,6 +6,8 @@ use super::names::{Case, Ident, compound, ident, ident_or};
 use super::operations;
 use super::scope::{Claim, Scope};
 use super::sdk::{Group, Operation as Method};
+use super::security::Security;
+use super::servers::Servers;
 use super::shapes::Shapes;
 use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
 use crate::parse::api::{Operation, PathSegment};
@@ -42,11 +44,12 @@ struct Node {
 }
 
 /// Every operation as a method in its group.
-pub(super) fn groups(shapes: &mut Shapes<'_>) -> Vec<Group> {
+pub(super) fn groups(shapes: &mut Shapes<'_>, security: &Security<'_>, servers: &Servers) -> Vec<Group> {
     let mut root = Node::default();
     for operation in &shapes.api.operations {
         let place = place(operation, &mut shapes.found);
-        let Some(method) = operations::operation(shapes, operation, &place) else { continue };
+        let Some(mut method) = operations::operation(shapes, operation, &place, security) else { continue };
+        method.server = servers.of(shapes.api, operation);
         let mut node = &mut root;
         for group in &place.groups {
             let accessor = ident_or(group, "group", Case::Snake);

@@ -17,6 +17,8 @@ mod parameters;
 mod rules;
 mod scope;
 pub mod sdk;
+mod security;
+mod servers;
 mod shapes;
 mod unions;
 
@@ -28,8 +30,8 @@ use crate::parse::Api;
 /// Decides everything about the SDK of `api`.
 pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let mut shapes = shapes::Shapes::new(api, config);
-    let client = client::client(api, config, &mut shapes.found);
-    let groups = groups::groups(&mut shapes);
+    let (client, security, servers) = client::client(api, config, &mut shapes.found);
+    let groups = groups::groups(&mut shapes, &security, &servers);
     let (mut definitions, mut found) = shapes.finish();
 
     modules::break_cycles(&mut definitions);

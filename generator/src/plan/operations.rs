@@ -5,13 +5,19 @@ use super::groups::Place;
 use super::names::{Case, ident_or};
 use super::parameters::parameters;
 use super::scope::Scope;
-use super::sdk::{Auth, Body, BodyFormat, BodyMediaType, Operation as Method, Segment, Type};
+use super::sdk::{Body, BodyFormat, BodyMediaType, Operation as Method, Segment, Type};
+use super::security::Security;
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
-use crate::parse::api::{Api, MediaType, Operation, PathSegment, RequestBody, Status};
+use crate::parse::api::{MediaType, Operation, PathSegment, RequestBody, Status};
 
 /// The method of `operation`; `None`, with a diagnostic, if it can't be called by what is carried.
-pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> Option<Method> {
+pub(super) fn operation(
+    shapes: &mut Shapes<'_>,
+    operation: &Operation,
+    place: &Place,
+    security: &Security<'_>,
+) -> Option<Method> {
     let mut names = Scope::default();
     let parameters = parameters(shapes, operation, place, &mut names);
     let body = match &operation.request_body {
@@ -19,7 +25,7 @@ pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &
         Some(body) => Some(request_body(shapes, operation, body, place, &mut names)?),
     };
     let (response, accept) = response(shapes, operation, place);
-    let (auth, scopes) = auth(shapes.api, operation, &mut shapes.found);
+    let (auth, scopes) = security.of(operation, &mut shapes.found);
 
     let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
     Some(Method {
@@ -37,6 +43,7 @@ pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &
         body,
         response,
         accept,
+        server: None,
         auth,
         docs: docs::operation(operation, &scopes),
         scopes,
@@ -162,44 +169,4 @@ fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> (O
         }
     }
     (answer, accept)
-}
-
-/// What the operation requires of the client, and the scopes that its token needs.
-fn auth(api: &Api, operation: &Operation, found: &mut Vec<Diagnostic>) -> (Auth, Vec<String>) {
-    let mut scopes: Vec<String> = Vec::new();
-    let (mut bearer, mut none) = (false, operation.security.is_empty());
-    for requirement in operation.security.iter() {
-        none |= requirement.is_empty();
-        let carried = requirement.len() == 1 && requirement.keys().all(|scheme| is_bearer(api, scheme));
-        bearer |= carried;
-        if carried {
-            for scope in requirement.values().flatten() {
-                if !scopes.contains(scope) {
-                    scopes.push(scope.clone());
-                }
-            }
-        } else if !requirement.is_empty() {
-            let names: Vec<&str> = requirement.keys().map(String::as_str).collect();
-            let message = format!("the security requirement {}", names.join(" and "));
-            found.push(Diagnostic::new(&NOT_CARRIED, operation.origin.clone(), message));
-        }
-    }
-    let auth = match (bearer, none) {
-        (false, _) => Auth::None,
-        (true, false) => Auth::Bearer,
-        (true, true) => Auth::OptionalBearer,
-    };
-    (auth, scopes)
-}
-
-/// Whether the scheme is satisfied by a bearer token.
-fn is_bearer(api: &Api, name: &str) -> bool {
-    let Some(scheme) = api.security_schemes.get(name).and_then(|scheme| scheme.scheme.as_ref()) else {
-        return false;
-    };
-    match scheme {
-        openapiv3::SecurityScheme::HTTP { scheme, .. } => scheme.eq_ignore_ascii_case("bearer"),
-        openapiv3::SecurityScheme::OAuth2 { .. } | openapiv3::SecurityScheme::OpenIDConnect { .. } => true,
-        openapiv3::SecurityScheme::APIKey { .. } => false,
-    }
 }

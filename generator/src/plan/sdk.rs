@@ -1,5 +1,8 @@
 //! A whole SDK, decided: every name, shape, module and dependency. `print` only writes it down.
 
+mod client;
+
+pub use self::client::*;
 use super::names::Ident;
 use crate::parse::api::{Method, ParameterLocation, Style};
 use crate::read::{Number, Origin};
@@ -68,23 +71,6 @@ pub struct Package {
     pub standalone: bool,
 }
 
-/// The client type, its builder and the API it speaks to.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// The client's type: `ManagementClient`.
-    pub name: Ident,
-    /// The builder's type: `ManagementClientBuilder`.
-    pub builder: Ident,
-    /// The server's URL template.
-    pub server: Vec<Segment>,
-    /// The variables of that template.
-    pub variables: Vec<ServerVariable>,
-    /// Where the client-credentials flow fetches its tokens.
-    pub token: Option<TokenEndpoint>,
-    /// Headers that are options of the client and the call.
-    pub header_options: Vec<HeaderOption>,
-}
-
 /// A piece of a URL template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
@@ -92,39 +78,6 @@ pub enum Segment {
     Literal(String),
     /// The name of what fills it.
     Parameter(String),
-}
-
-/// A variable of the server's URL.
-#[derive(Clone, Debug)]
-pub struct ServerVariable {
-    /// Its name in the template.
-    pub name: String,
-    /// The builder's method for it.
-    pub setter: Ident,
-    /// Its default, unless that is a placeholder that no server answers to.
-    pub default: Option<String>,
-    /// Its description.
-    pub docs: Docs,
-}
-
-/// The token endpoint of the client-credentials flow (RFC 6749, section 4.4).
-#[derive(Clone, Debug)]
-pub struct TokenEndpoint {
-    /// Its URL, perhaps relative to the server's origin.
-    pub url: String,
-    /// Form parameters beside the grant: `audience`, for one.
-    pub parameters: Vec<(String, String)>,
-}
-
-/// A header that is set on the client or on a call and is sent by those operations only that take it.
-#[derive(Clone, Debug)]
-pub struct HeaderOption {
-    /// The header's name.
-    pub header: String,
-    /// The method's name.
-    pub setter: Ident,
-    /// Its description.
-    pub docs: Docs,
 }
 
 /// A group of operations: an accessor on the client or on the group above.
@@ -175,7 +128,9 @@ pub struct Operation {
     pub response: Option<Type>,
     /// The media types that its answer is read from, as the description names them.
     pub accept: Vec<String>,
-    /// What it requires of the client.
+    /// The server that it has of its own, by the name of its setter.
+    pub server: Option<String>,
+    /// The credentials that it is sent with.
     pub auth: Auth,
     /// The scopes that a token needs.
     pub scopes: Vec<String>,
@@ -267,17 +222,6 @@ pub enum BodyFormat {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
-}
-
-/// Whether a call needs a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    /// None is sent.
-    None,
-    /// One must be there.
-    Bearer,
-    /// One is sent if the client has one.
-    OptionalBearer,
 }
 
 /// What one answer means.

@@ -1,46 +1,82 @@
 //! The program that shows one call.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident as Token, Literal, TokenStream};
+use quote::{format_ident, quote};
 
 use super::operation::Argument;
 use super::source::{HEADER, layout};
 use super::{File, docs};
-use crate::plan::sdk::{Example, Sdk};
+use crate::plan::names::Ident;
+use crate::plan::sdk::{Example, SchemeKind, Sdk};
 
 /// `examples/<name>.rs`.
 pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
     let (lib, client) = (&sdk.package.lib_name, &sdk.client.name);
     let uses = quote!(use #lib::runtime::mock::{MockReply, MockTransport}; use #lib::#client;);
-    let environment = Environment::of(&example.env_prefix);
-    let needs = if sdk.client.token.is_some() {
-        format!("`{}`, or `{}` and `{}`", environment.token, environment.id, environment.secret)
-    } else {
-        format!("`{}`", environment.token)
-    };
+    let ways = ways(sdk, example);
+    let needs: Vec<String> = ways.iter().map(Way::needs).collect();
+    let needs = needs.join(", or ");
     let operation = &example.operation;
     let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.template);
     let docs = format!(
         "//! Calls {}.\n//!\n//! With {needs} in the environment it calls the API;\n//! else it answers itself, and says so.\n\n",
         docs::code(&request_line),
     );
-    let parts = [uses, call(sdk, example), setup(sdk, example, &environment)];
+    let parts = [uses, call(sdk, example), setup(sdk, example, &ways)];
     let text = parts.iter().map(layout).collect::<Vec<_>>().join("\n");
     File { path: format!("examples/{}.rs", example.name.plain()), text: format!("{HEADER}{docs}{text}") }
 }
 
-/// The variables of the environment that the program reads.
-struct Environment {
-    token: String,
-    id: String,
-    secret: String,
+/// Credentials that the program can take from the environment.
+#[derive(Default)]
+struct Way {
+    /// The variables of the environment, and what their values are called.
+    variables: Vec<(String, Token)>,
+    /// The builder's methods that take the values.
+    settings: TokenStream,
 }
 
-impl Environment {
-    fn of(prefix: &str) -> Self {
-        let name = |name: &str| format!("{prefix}_{name}");
-        Self { token: name("TOKEN"), id: name("CLIENT_ID"), secret: name("CLIENT_SECRET") }
+impl Way {
+    fn add(&mut self, example: &Example, setter: &Ident, names: &[&str]) {
+        let values: Vec<Token> = names.iter().map(|name| format_ident!("{name}")).collect();
+        self.settings.extend(quote!(.#setter(#(#values),*)));
+        let variable = |name: &&str| format!("{}_{}", example.env_prefix, name.to_uppercase());
+        self.variables.extend(names.iter().map(variable).zip(values));
     }
+
+    /// The variables, for people.
+    fn needs(&self) -> String {
+        let names: Vec<String> = self.variables.iter().map(|(name, _)| format!("`{name}`")).collect();
+        names.join(" and ")
+    }
+}
+
+/// The ways to call the operation: with the schemes that it prefers, and with client credentials where they get the token.
+fn ways(sdk: &Sdk, example: &Example) -> Vec<Way> {
+    let schemes = sdk.client.schemes_of(&example.operation);
+    let mut first = Way::default();
+    for scheme in &schemes {
+        let name = scheme.setter.plain();
+        match scheme.kind {
+            SchemeKind::Basic => {
+                first.add(example, &scheme.setter, &[&format!("{name}_user"), &format!("{name}_password")]);
+            }
+            _ => first.add(example, &scheme.setter, &[name]),
+        }
+    }
+    if schemes.is_empty() {
+        // Nothing is needed, but nobody should call an API by mistake.
+        first.variables.push((format!("{}_LIVE", example.env_prefix), format_ident!("_live")));
+    }
+    let mut ways = vec![first];
+    if let [scheme] = schemes.as_slice()
+        && let SchemeKind::Bearer { client_credentials: Some(flow), .. } = &scheme.kind
+    {
+        let mut way = Way::default();
+        way.add(example, &flow.setter, &["client_id", "client_secret"]);
+        ways.push(way);
+    }
+    ways
 }
 
 /// `main`: the arguments of the command line, the call, its answer.
@@ -101,7 +137,7 @@ fn call(sdk: &Sdk, example: &Example) -> TokenStream {
 }
 
 /// `client`: a client of the API where the environment has credentials, else one that answers itself.
-fn setup(sdk: &Sdk, example: &Example, environment: &Environment) -> TokenStream {
+fn setup(sdk: &Sdk, example: &Example, ways: &[Way]) -> TokenStream {
     let client = &sdk.client.name;
     let variables = sdk.client.variables.iter().map(|variable| {
         let setter = &variable.setter;
@@ -113,31 +149,36 @@ fn setup(sdk: &Sdk, example: &Example, environment: &Environment) -> TokenStream
     } else {
         quote!(let mut builder = #client::builder(); #(#variables)*)
     };
-    let Environment { token, id, secret } = environment;
-    let with_credentials = sdk.client.token.as_ref().map(|_| {
-        quote! {
-            if let (Ok(id), Ok(secret)) = (std::env::var(#id), std::env::var(#secret)) {
-                return Ok(builder.client_credentials(id, secret).build()?);
-            }
-        }
+    let ways = ways.iter().map(|Way { variables, settings }| {
+        let names = variables.iter().map(|(name, _)| quote!(std::env::var(#name)));
+        let values = variables.iter().map(|(_, value)| quote!(Ok(#value)));
+        let (names, values) = if variables.len() == 1 {
+            (quote!(#(#names),*), quote!(#(#values),*))
+        } else {
+            (quote!((#(#names),*)), quote!((#(#values),*)))
+        };
+        quote!(if let #values = #names { return Ok(builder #settings .build()?); })
     });
-    let placeholders = sdk.client.variables.iter().map(|variable| {
+    let credentials = sdk.client.schemes_of(&example.operation).into_iter().map(|scheme| {
+        let setter = &scheme.setter;
+        let further = matches!(scheme.kind, SchemeKind::Basic).then(|| quote!(, "example"));
+        quote!(.#setter("example" #further))
+    });
+    let required = sdk.client.variables.iter().filter(|variable| variable.required);
+    let placeholders = required.map(|variable| {
         let setter = &variable.setter;
         quote!(.#setter("example.com"))
     });
-    let base_url = sdk.client.server.is_empty().then(|| quote!(.base_url("https://example.com")));
+    let base_url = sdk.client.servers.is_empty().then(|| quote!(.base_url("https://example.com")));
     let (status, answer) = (Literal::u16_unsuffixed(example.answer.0), &example.answer.1);
     quote! {
         fn client() -> Result<#client, Box<dyn std::error::Error>> {
             #builder
-            if let Ok(token) = std::env::var(#token) {
-                return Ok(builder.token(token).build()?);
-            }
-            #with_credentials
+            #(#ways)*
             println!("No credentials in the environment: the answer comes from the example itself.");
             let transport = MockTransport::new();
             transport.reply(MockReply::json(#status, #answer));
-            Ok(#client::builder() #(#placeholders)* #base_url .token("example").transport(transport).build()?)
+            Ok(#client::builder() #(#placeholders)* #base_url #(#credentials)* .transport(transport).build()?)
         }
     }
 }

@@ -79,6 +79,7 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
 
 /// What the runtime needs; the floors keep an old lock file from keeping a hole (bytes: RUSTSEC-2026-0007).
 const DEPENDENCIES: &[(&str, &str)] = &[
+    ("base64", "{ version = \"0.23\", default-features = false, features = [\"alloc\"] }"),
     ("bytes", "\"1.12\""),
     ("form_urlencoded", "\"1.2\""),
     ("http", "\"1.5\""),

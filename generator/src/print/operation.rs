@@ -30,6 +30,7 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
         let given = Argument::of(sdk, &argument.value).given(&quote!(#name));
         quote!(.parameter(#parameter, #given))
     });
+    let server = operation.server.as_ref().map(|server| quote!(.server(#server)));
     let query = operation.query.iter().map(|(name, value)| quote!(.query(#name, #value)));
     let with_body = operation.body.iter().map(|body| {
         let argument = &body.argument;
@@ -47,7 +48,7 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
         #docs
         #deprecated
         pub fn #name #generic(&self, #(#arguments,)* #(#body)*) -> Call<#lifetime, #response #optional> {
-            Call::new(self.client, &#constant) #(#sent)* #(#query)* #(#with_body)*
+            Call::new(self.client, &#constant) #server #(#sent)* #(#query)* #(#with_body)*
         }
     }
 }
@@ -95,10 +96,14 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
     let (id, template) = (&operation.id, &operation.template);
     let method = format_ident!("{}", heck::AsUpperCamelCase(operation.method.key()).to_string());
     let path = text::segments(&operation.path);
-    let auth = match operation.auth {
+    let auth = match &operation.auth {
         Auth::None => quote!(Auth::None),
         Auth::Bearer => quote!(Auth::Bearer),
         Auth::OptionalBearer => quote!(Auth::OptionalBearer),
+        Auth::AnyOf(sets) => {
+            let sets = sets.iter().map(|schemes| quote!(&[#(#schemes),*]));
+            quote!(Auth::AnyOf(&[#(#sets),*]))
+        }
     };
     let parameters = operation.parameters.iter().map(parameter);
     let (scopes, headers) = (&operation.scopes, &operation.header_options);

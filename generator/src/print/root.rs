@@ -5,12 +5,13 @@ use quote::quote;
 use super::manifest::{is_constrained, one_line};
 use super::source::Source;
 use super::{File, docs};
-use crate::plan::sdk::{Argument, Body, DefinitionKind, Group, Operation, Sdk, Type};
+use crate::plan::sdk::{Argument, Body, DefinitionKind, Group, Operation, SchemeKind, Sdk, Type};
 
 /// `lib.rs`.
 pub(super) fn library(sdk: &Sdk) -> Source {
     let client = &sdk.client;
     let (name, builder) = (&client.name, &client.builder);
+    let choice = client.server_choice.as_ref().map(|choice| quote!(, #choice));
     let checks = is_constrained(sdk).then(|| {
         quote!(
             #[cfg(feature = "validate")]
@@ -23,7 +24,7 @@ pub(super) fn library(sdk: &Sdk) -> Source {
         pub mod runtime;
         pub mod types;
         mod wire;
-        pub use self::client::{#name, #builder};
+        pub use self::client::{#name, #builder #choice};
         pub use self::runtime::{
             ApiError, BuildError, Call, Error, Field, Nullable, Response, RetryPolicy, Secret, TokenProvider, Transport,
         };
@@ -81,15 +82,12 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
         arguments.push(format!("&{}", body.argument.as_str()));
         format!("let {} = {};", body.argument.as_str(), sample_body(sdk, body))
     });
-    let server = match sdk.client.variables.first() {
-        Some(variable) if variable.default.is_none() => format!(".{}(\"…\")", variable.setter.as_str()),
-        _ => String::new(),
-    };
+    let settings = settings(sdk, operation);
     let mut lines = vec![
         format!("use {lib}::{{{client}, types}};"),
         "# async fn call() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         String::new(),
-        format!("let client = {client}::builder(){server}.token(\"…\").build()?;"),
+        format!("let client = {}::builder(){settings}.build()?;", sdk.client.name.as_str()),
     ];
     lines.extend(request);
     lines.extend([
@@ -103,6 +101,19 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
         "# }".to_owned(),
     ]);
     Some(lines)
+}
+
+/// What the builder must be given for a call of the operation: where, and who calls.
+fn settings(sdk: &Sdk, operation: &Operation) -> String {
+    let client = &sdk.client;
+    let base_url = client.servers.is_empty().then(|| ".base_url(\"…\")".to_owned());
+    let variables = client.variables.iter().filter(|variable| variable.required);
+    let variables = variables.map(|variable| format!(".{}(\"…\")", variable.setter.as_str()));
+    let credentials = client.schemes_of(operation).into_iter().map(|scheme| {
+        let arguments = if matches!(scheme.kind, SchemeKind::Basic) { "\"…\", \"…\"" } else { "\"…\"" };
+        format!(".{}({arguments})", scheme.setter.as_str())
+    });
+    base_url.into_iter().chain(variables).chain(credentials).collect()
 }
 
 /// An expression for an argument of the sample call.

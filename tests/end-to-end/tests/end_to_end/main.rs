@@ -6,6 +6,7 @@ mod constraints;
 mod errors;
 mod example;
 mod futures;
+mod network;
 mod refused;
 mod requests;
 mod retries;
