@@ -41,6 +41,12 @@ impl<'a, T, P> Call<'a, T, P> {
         Self { arguments: Arguments::new(client, operation), types: PhantomData }
     }
 
+    /// Sends it to the server of this name among those that the API has for single operations.
+    pub fn server(mut self, name: &'static str) -> Self {
+        self.arguments.server = Some(name);
+        self
+    }
+
     /// Gives the parameter of this name its value, as the operation says it is written. It is written at once, so nothing is borrowed.
     ///
     /// A value given before is replaced; null takes it back. Where the operation has the name in several locations, each call fills the
@@ -192,18 +198,20 @@ impl Arguments<'_> {
     /// Writes the request down, and sends it when the future is polled.
     fn send(mut self) -> BoxFuture<'static, Result<Response<Bytes>, Error>> {
         let operation = self.operation;
-        match self.encode() {
+        let inner = Arc::clone(&self.client.inner);
+        let chosen = match inner.credentials.choose(operation) {
+            Ok(chosen) => chosen,
+            Err(error) => return Box::pin(ready(Err(Error::Auth(Box::new(error))))),
+        };
+        let request = match self.encode(&chosen) {
+            Ok(request) => request,
             Err(fault) => {
                 let error = InvalidRequest::new(operation, fault);
-                Box::pin(ready(Err(Error::InvalidRequest(Box::new(error)))))
+                return Box::pin(ready(Err(Error::InvalidRequest(Box::new(error)))));
             }
-            Ok(request) => {
-                let (inner, limits) = (Arc::clone(&self.client.inner), self.limits);
-                Box::pin(
-                    async move { inner.sender.send(operation, request, limits, inner.tokens.as_ref()).await },
-                )
-            }
-        }
+        };
+        let (limits, tokens) = (self.limits, chosen.tokens());
+        Box::pin(async move { inner.sender.send(operation, request, limits, tokens.as_deref()).await })
     }
 }
 

@@ -31,7 +31,8 @@ pub mod wire;
 
 pub use self::answer::ResponseBody;
 pub use self::api::{
-    ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, Segment, TokenEndpoint, Variable,
+    ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, SchemeKind, SecurityScheme, Segment,
+    ServerInfo, TokenEndpoint, Variable,
 };
 pub use self::auth::{AccessToken, TokenProvider};
 pub use self::body::{FilePart, Multipart, PartValue, Parts, ToMultipart};

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::AUTHORIZATION;
-use http::{HeaderValue, StatusCode};
 
-use super::api::{Auth, OperationInfo};
+use super::api::OperationInfo;
 use super::auth::{AccessToken, Tokens};
 use super::clock::{Clock, within};
-use super::error::{self, ApiError, AuthError, Error, TimeoutError, TransportError};
+use super::error::{self, ApiError, Error, TimeoutError, TransportError};
 use super::response::{Head, Response};
 use super::retry::{Attempt, RetryPolicy};
 use super::transport::{FailureKind, Transport, TransportFailure, read_beginning, read_whole};
@@ -107,11 +107,7 @@ struct Course<'a> {
 impl Course<'_> {
     /// The token to send, if one is to be sent.
     async fn token(&mut self) -> Result<Option<AccessToken>, Error> {
-        let tokens = match (self.operation.auth, self.tokens) {
-            (Auth::None, _) | (Auth::OptionalBearer, None) => return Ok(None),
-            (Auth::Bearer, None) => return Err(Error::Auth(Box::new(AuthError::no_credentials()))),
-            (Auth::Bearer | Auth::OptionalBearer, Some(tokens)) => tokens,
-        };
+        let Some(tokens) = self.tokens else { return Ok(None) };
         match within(&*self.sender.clock, self.left(), tokens.token()).await {
             None => Err(self.timed_out()),
             Some(Ok(token)) => Ok(Some(token)),
@@ -126,8 +122,9 @@ impl Course<'_> {
         token: Option<&AccessToken>,
     ) -> Result<Result<Response<Bytes>, Error>, Error> {
         let mut request = request.clone();
-        if let Some(token) = token {
-            request.headers_mut().insert(AUTHORIZATION, bearer(token)?);
+        if let (Some(tokens), Some(token)) = (self.tokens, token) {
+            let value = tokens.header(token).map_err(|error| Error::Auth(Box::new(error)))?;
+            request.headers_mut().insert(AUTHORIZATION, value);
         }
         let left = self.left();
         if left.is_some_and(|left| left.is_zero()) {
@@ -192,9 +189,4 @@ impl Course<'_> {
         let Self { operation, attempts, .. } = *self;
         Error::Transport(Box::new(TransportError { operation, attempts, failure }))
     }
-}
-
-/// The header that carries a token (RFC 6750, section 2.1).
-fn bearer(token: &AccessToken) -> Result<HeaderValue, Error> {
-    token.header().map_err(|error| Error::Auth(Box::new(error)))
 }
