@@ -19,6 +19,8 @@ pub type Extensions = IndexMap<String, Tree>;
 pub struct Api {
     /// Title, version, licence; a fragment without one is given an assumed title and version.
     pub info: openapiv3::Info,
+    /// The names of the description's files, by [`FileId`](crate::read::FileId).
+    pub files: Vec<String>,
     /// The servers of the whole API; empty where the description names none.
     pub servers: Vec<Server>,
     /// Every operation, in the order of the text.

@@ -20,6 +20,7 @@ pub(super) fn read(context: &mut Context<'_>) -> Api {
     let origin = Origin::new(FileId(0), Pointer::root());
     let mut api = Api {
         info: info::assumed(context),
+        files: document.files.iter().map(|file| file.name.clone()).collect(),
         servers: Vec::new(),
         operations: Vec::new(),
         schemas: Schemas::default(),

@@ -13,8 +13,12 @@ use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
 use crate::parse::api::{Operation, PathSegment};
 use crate::read::{FileId, Origin, Pointer, Tree};
 
-/// Modules that every printed crate has, and that modules of groups would hide.
-const TAKEN_MODULE_NAMES: &[&str] = &["mod", "options", "runtime", "shared", "types"];
+/// Modules that every printed crate has, and that modules of groups would hide; and files that Windows does not have.
+const TAKEN_MODULE_NAMES: &[&str] = &[
+    "aux", "builder", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "options", "prn",
+    "runtime", "server", "shared", "types",
+];
 
 /// What a group's module imports from the runtime.
 const TAKEN_TYPE_NAMES: &[&str] = &[

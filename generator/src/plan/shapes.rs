@@ -4,6 +4,7 @@
 //! chain of references, however long, is a chain of calls.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
@@ -135,11 +136,18 @@ impl<'a> Shapes<'a> {
             name.clone()
         } else {
             let origin = &self.api.schemas[id].origin;
-            let last = origin.pointer.tokens().last().unwrap_or_default();
+            // What is the whole of a file is called after it.
+            let last = origin.pointer.tokens().last().unwrap_or_else(|| self.file_stem(origin));
             let name = type_name(&last, origin, &mut self.found);
             self.names.take_free(&name)
         };
         self.draft(name, id)
+    }
+
+    /// The name of the file that something stands in, without folders and ending.
+    fn file_stem(&self, origin: &Origin) -> String {
+        let name = self.api.files.get(origin.file.0 as usize).map_or("", String::as_str);
+        Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
     fn define_inline(&mut self, id: SchemaId, hint: &Hint) -> DefinitionId {
