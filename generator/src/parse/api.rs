@@ -101,6 +101,8 @@ pub struct Operation {
     pub responses: IndexMap<Status, Arc<Response>>,
     /// What it requires: its own `security`, else the document's.
     pub security: Arc<[SecurityRequirement]>,
+    /// Whether it or the document says what it requires, if only that it requires nothing.
+    pub states_security: bool,
     /// Servers of its own or of its path; empty means the document's.
     pub servers: Vec<Server>,
     /// Its extensions.

@@ -138,6 +138,7 @@ fn read_parts<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>, shape: &Shape,
     if let Some(security) = root.get("security") {
         api.security = security::read_requirements(context, &security);
         context.security = api.security.clone();
+        context.states_security = true;
     }
     match shape {
         Shape::Paths => {

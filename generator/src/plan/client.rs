@@ -136,3 +136,28 @@ fn header_options(api: &Api, config: &Config, names: &mut Scope) -> Vec<HeaderOp
     options.sort_by(|a, b| a.header.cmp(&b.header));
     options
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::plan;
+    use crate::{Config, parse, read};
+
+    #[test]
+    fn a_client_has_no_name_of_what_stands_beside_it() {
+        let text = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}"#;
+        let (document, _) = read::read_text("spec.json", text.to_owned());
+        let (api, _) = parse::parse(&document);
+        for (client, expected, renamed) in [
+            ("PetClient", ["PetClient", "PetClientBuilder"], 0),
+            // The runtime's own is named by its path then.
+            ("Client", ["Client", "ClientBuilder"], 0),
+            ("Error", ["Error2", "Error2Builder"], 1),
+        ] {
+            let config = Config { client: client.to_owned(), ..Config::new("spec.json", "out") };
+            let (sdk, found) = plan(&api, &config);
+            assert_eq!([sdk.client.name.as_str(), sdk.client.builder.as_str()], expected);
+            let found = found.iter().filter(|found| found.rule.code == "name-collision").count();
+            assert_eq!(found, renamed, "{client}");
+        }
+    }
+}

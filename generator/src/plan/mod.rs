@@ -30,8 +30,9 @@ use crate::parse::Api;
 /// Decides everything about the SDK of `api`.
 pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let mut shapes = shapes::Shapes::new(api, config);
-    let (client, security, servers) = client::client(api, config, &mut shapes.found);
+    let (mut client, security, servers) = client::client(api, config, &mut shapes.found);
     let groups = groups::groups(&mut shapes, &security, &servers);
+    security::keep_sent(&mut client.schemes, &groups);
     let (mut definitions, mut found) = shapes.finish();
 
     modules::break_cycles(&mut definitions);

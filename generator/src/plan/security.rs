@@ -4,20 +4,25 @@
 //! accept, each alone, are one setting, since no call could tell them apart. A client certificate is none: it is given to
 //! the transport.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
 use openapiv3::APIKeyLocation;
 
+use super::modules::each_operation;
 use super::names::{Case, Ident, ident_or};
 use super::scope::Scope;
-use super::sdk::{Auth, ClientCredentials, Docs, SchemeKind, SecurityScheme, TokenEndpoint};
+use super::sdk::{self, Auth, ClientCredentials, Docs, SchemeKind, SecurityScheme, TokenEndpoint};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, NOT_CARRIED, SEVERAL_TOKEN_ENDPOINTS, UNUSED_SECURITY_SCHEME};
 use crate::parse::api::{self, Api, Operation, ParameterLocation};
 
 /// How many alternatives of an operation are carried, and how many schemes of each.
 const MAX_ALTERNATIVES: usize = 16;
+
+/// The headers that say what a body is and where it goes.
+const FRAMING_HEADERS: &[&str] =
+    &["connection", "content-length", "content-type", "cookie", "host", "transfer-encoding"];
 
 /// The client's settings for security, and how requirements name them.
 pub(super) struct Security<'a> {
@@ -77,6 +82,22 @@ impl Kind {
         })
     }
 
+    /// Whether it is a key whose header or cookie can't be, or is not the caller's to set.
+    fn has_no_place(&self) -> bool {
+        // The characters of RFC 9110, section 5.6.2.
+        let is_token = |name: &str| {
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+        };
+        match self {
+            Self::Key(ParameterLocation::Header, name) => {
+                !is_token(name) || FRAMING_HEADERS.iter().any(|framing| name.eq_ignore_ascii_case(framing))
+            }
+            Self::Key(ParameterLocation::Cookie, name) => !is_token(name),
+            _ => false,
+        }
+    }
+
     /// What the setting is called if it is the only one of its kind.
     fn usual_name(&self) -> Option<&'static str> {
         match self {
@@ -124,6 +145,12 @@ pub(super) fn security<'a>(
             }
             continue;
         };
+        if kind.has_no_place() {
+            let message =
+                format!("the security scheme {name:?}, as no request can carry its key under that name");
+            found.push(Diagnostic::new(&NOT_CARRIED, scheme.origin.clone().key(), message));
+            continue;
+        }
         let alone = used.map_or(&[][..], |used| &used.alone);
         let is_alone = kind == Kind::Bearer && used.is_none_or(|used| !used.is_combined);
         let next = groups.len();
@@ -272,6 +299,18 @@ fn form_parameters(extensions: &IndexMap<String, serde_json::Value>) -> Vec<(Str
     given.into_iter().flatten().filter_map(text).collect()
 }
 
+/// Takes out the settings that no operation is sent with, as what requires them is not carried. Without any operation all
+/// stay, for calls that the description lacks.
+pub(super) fn keep_sent(schemes: &mut Vec<SecurityScheme>, groups: &[sdk::Group]) {
+    let mut sent: HashSet<&str> = HashSet::new();
+    for group in groups {
+        each_operation(group, &mut |operation| sent.extend(operation.auth.schemes()));
+    }
+    if !groups.is_empty() {
+        schemes.retain(|scheme| sent.contains(scheme.setter.plain()));
+    }
+}
+
 impl Security<'_> {
     /// What the operation is sent with, and the scopes that its token needs.
     pub(super) fn of(&self, operation: &Operation, found: &mut Vec<Diagnostic>) -> (Auth, Vec<String>) {
@@ -302,7 +341,7 @@ impl Security<'_> {
                 }
             }
         }
-        if self.is_unstated && operation.security.is_empty() {
+        if self.is_unstated && !operation.states_security {
             is_optional = true;
             sets.extend((0..self.schemes.len().min(MAX_ALTERNATIVES)).map(|index| vec![index]));
         }

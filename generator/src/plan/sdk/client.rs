@@ -169,6 +169,14 @@ pub enum Auth {
 }
 
 impl Auth {
+    /// The schemes of all sets.
+    pub fn schemes(&self) -> Vec<&str> {
+        match self {
+            Self::AnyOf(sets) => sets.iter().flatten().map(String::as_str).collect(),
+            Self::None | Self::Bearer | Self::OptionalBearer => self.preferred(),
+        }
+    }
+
     /// The schemes of the set that is preferred.
     pub fn preferred(&self) -> Vec<&str> {
         match self {
