@@ -3,8 +3,9 @@
 use proc_macro2::{Ident as Token, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::layout::layout;
 use super::operation::Argument;
-use super::source::{HEADER, layout};
+use super::source::HEADER;
 use super::{File, docs};
 use crate::plan::names::Ident;
 use crate::plan::sdk::{Example, SchemeKind, Sdk};
