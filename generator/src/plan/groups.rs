@@ -46,7 +46,7 @@ pub(super) fn groups(shapes: &mut Shapes<'_>) -> Vec<Group> {
     let mut root = Node::default();
     for operation in &shapes.api.operations {
         let place = place(operation, &mut shapes.found);
-        let Some(method) = operations::operation(shapes, operation, &place) else { continue };
+        let method = operations::operation(shapes, operation, &place);
         let mut node = &mut root;
         for group in &place.groups {
             let accessor = ident_or(group, "group", Case::Snake);

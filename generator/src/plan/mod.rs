@@ -2,14 +2,18 @@
 //!
 //! This stage knows Rust's names and rules; it prints no token and touches no disk.
 
+mod answers;
+mod bodies;
 mod client;
 mod cycles;
 mod docs;
 mod example;
 mod fields;
 mod groups;
+mod media_types;
 mod members;
 mod modules;
+mod multipart;
 pub mod names;
 mod operations;
 mod package;
@@ -18,6 +22,7 @@ mod rules;
 mod scope;
 pub mod sdk;
 mod shapes;
+mod statuses;
 mod unions;
 
 pub use self::sdk::Sdk;

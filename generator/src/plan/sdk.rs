@@ -171,8 +171,14 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Its body, if it takes one.
     pub body: Option<Body>,
-    /// The type of its answer; `None` where the answer has no body.
+    /// The type of its answer; `None` where no answer has a body but events.
     pub response: Option<Type>,
+    /// Whether an answer may also come without a body, so that the type is an `Option`.
+    pub response_is_optional: bool,
+    /// The events that it can answer with.
+    pub events: Option<Events>,
+    /// The type of its errors' bodies, where any is described.
+    pub error: Option<Type>,
     /// The media types that its answer is read from, as the description names them.
     pub accept: Vec<String>,
     /// What it requires of the client.
@@ -192,7 +198,13 @@ pub struct Operation {
 impl Operation {
     /// The types that it names: what it is called with, then what it answers with.
     pub fn types(&self) -> impl Iterator<Item = Type> {
-        self.sent_types().chain(self.response.clone())
+        self.signature_types().chain(self.error.clone())
+    }
+
+    /// The types that its method's signature names.
+    pub fn signature_types(&self) -> impl Iterator<Item = Type> {
+        let events = self.events.as_ref().map(|events| events.value.clone());
+        self.sent_types().chain(self.response.clone()).chain(events)
     }
 
     /// The types of what it is called with.
@@ -247,8 +259,34 @@ pub struct Body {
     pub argument: Ident,
     /// Its type.
     pub value: Type,
+    /// How the method takes it.
+    pub kind: BodyKind,
     /// The media types it can be sent as, the first by default.
     pub media_types: Vec<BodyMediaType>,
+}
+
+/// How a method takes a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// A value, borrowed, that is written in whichever media type the call asks for.
+    Value,
+    /// Parts, borrowed: those of a struct with files, or built by hand.
+    Multipart,
+    /// Text in UTF-8.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+    /// One of several bodies, borrowed: a definition of [`Bodies`].
+    OneOf,
+}
+
+/// Events that an operation answers with.
+#[derive(Clone, Debug)]
+pub struct Events {
+    /// The type of their data.
+    pub value: Type,
+    /// The member of the data that the name of an event stands for, where the data can lack it.
+    pub tag: Option<String>,
 }
 
 /// A media type that a body can be sent as.
@@ -267,6 +305,12 @@ pub enum BodyFormat {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// Text in UTF-8.
+    Text,
+    /// Bytes as they are.
+    Bytes,
 }
 
 /// Whether a call needs a token.
@@ -285,8 +329,12 @@ pub enum Auth {
 pub struct StatusDocs {
     /// `201`, `4XX`, `default`.
     pub status: String,
+    /// Whether it is a success.
+    pub is_success: bool,
     /// Its descriptions: the first, then further causes.
     pub causes: Vec<String>,
+    /// Its headers: name and description.
+    pub headers: Vec<(String, String)>,
 }
 
 /// A module of definitions.
@@ -322,7 +370,7 @@ impl Definition {
     pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
         let fields = match &self.kind {
             DefinitionKind::Struct(structure) => structure.fields.as_slice(),
-            DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => &[],
+            _ => &[],
         };
         self.rules.iter().chain(fields.iter().flat_map(|field| &field.rules))
     }
@@ -339,6 +387,56 @@ pub enum DefinitionKind {
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+    /// The body of a request, of one of several media types.
+    Bodies(Bodies),
+    /// The body of an answer, by its status and media type.
+    Answers(Answers),
+}
+
+/// The bodies that an operation takes, of which a request has one.
+#[derive(Clone, Debug)]
+pub struct Bodies {
+    /// The bodies, the default first.
+    pub variants: Vec<BodyVariant>,
+}
+
+/// One of several bodies.
+#[derive(Clone, Debug)]
+pub struct BodyVariant {
+    /// Its name: `Json`.
+    pub name: Ident,
+    /// What it holds.
+    pub value: Type,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// The media type that it is sent as.
+    pub media_type: String,
+    /// Whether no other variant holds the same type, so that a value of it says which variant is meant.
+    pub distinct: bool,
+}
+
+/// The answers of an operation, of which a call gives one.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// The answers, by status.
+    pub variants: Vec<AnswerVariant>,
+    /// The name of the variant that holds the body of any other status.
+    pub unknown: Ident,
+}
+
+/// One of several answers.
+#[derive(Clone, Debug)]
+pub struct AnswerVariant {
+    /// Its name: `Created`.
+    pub name: Ident,
+    /// What it holds; `None` for an answer without a body.
+    pub value: Option<Type>,
+    /// Whether it is read as text, whatever that says.
+    pub is_text: bool,
+    /// Its status as the description has it: `201`, `2XX`, `default`.
+    pub status: String,
+    /// Its media types; none for an answer without a body.
+    pub media_types: Vec<String>,
 }
 
 /// An object.
@@ -352,6 +450,8 @@ pub struct Struct {
     pub settable: bool,
     /// The struct that names the required fields, where there are two or more.
     pub required: Option<Ident>,
+    /// Where it is sent as the parts of a multipart body and in no other way: the media type of each field's part, if one is stated.
+    pub parts: Option<Vec<Option<String>>>,
 }
 
 /// Where fields go that the schema does not name.
@@ -361,6 +461,8 @@ pub enum Rest {
     Unknown(Ident),
     /// Into a public map of this name and these values.
     Map(Ident, Type),
+    /// There are none: the struct is only written.
+    Nowhere,
 }
 
 /// A field of a struct.
@@ -499,6 +601,12 @@ pub enum Type {
     Date,
     /// Any JSON.
     Value,
+    /// Bytes of any kind, where a whole body is that.
+    Bytes,
+    /// A file, as a part of a multipart body.
+    File,
+    /// Parts of a multipart body that no schema describes.
+    Multipart,
     /// A list.
     List(Box<Type>),
     /// A map with string keys.

@@ -81,6 +81,7 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
 const DEPENDENCIES: &[(&str, &str)] = &[
     ("bytes", "\"1.12\""),
     ("form_urlencoded", "\"1.2\""),
+    ("futures-core", "{ version = \"0.3.34\", default-features = false }"),
     ("http", "\"1.5\""),
     ("httpdate", "\"1.0\""),
     ("percent-encoding", "\"2.3\""),

@@ -1,0 +1,149 @@
+//! The body of a request: its type, and the media types that it is sent as.
+
+use super::groups::Place;
+use super::media_types::{self, Content, Kind};
+use super::multipart;
+use super::names::{Case, compound, ident_or};
+use super::scope::Scope;
+use super::sdk::{
+    Bodies, Body, BodyFormat, BodyKind, BodyMediaType, BodyVariant, Definition, DefinitionKind, Docs, Type,
+};
+use super::shapes::{Hint, Shapes, nullable_if};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::parse::api::{MediaType, Operation, RequestBody};
+
+/// One way to send a body.
+struct Form {
+    kind: BodyKind,
+    value: Type,
+    media_types: Vec<BodyMediaType>,
+}
+
+/// The body of `operation`; its argument takes its name from `names`. Without any media type, it is none.
+pub(super) fn body(
+    shapes: &mut Shapes<'_>,
+    operation: &Operation,
+    body: &RequestBody,
+    place: &Place,
+    names: &mut Scope,
+) -> Option<Body> {
+    let mut content: Vec<&MediaType> = body.content.iter().collect();
+    // JSON is the default wherever it is offered.
+    content.sort_by_key(|media_type| media_types::kind(&media_type.name) != Kind::Json);
+    let has_json = content.first().is_some_and(|first| media_types::kind(&first.name) == Kind::Json);
+
+    let mut forms: Vec<Form> = Vec::new();
+    for media_type in content {
+        if has_json && media_types::kind(&media_type.name) == Kind::Xml {
+            let message = format!("bodies of the media type {:?}: they are sent as JSON", media_type.name);
+            shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
+            continue;
+        }
+        let form = form(shapes, media_type, place);
+        match forms.iter_mut().find(|known| known.kind == form.kind && known.value == form.value) {
+            Some(known) => known.media_types.extend(form.media_types),
+            None => forms.push(form),
+        }
+    }
+    let (kind, value) = match forms.as_slice() {
+        [] => return None,
+        [only] => (only.kind, only.value.clone()),
+        several => (BodyKind::OneOf, one_of(shapes, operation, several, place)),
+    };
+    let argument = match kind {
+        BodyKind::Value | BodyKind::Multipart | BodyKind::OneOf => "request",
+        BodyKind::Text => "text",
+        BodyKind::Bytes => "bytes",
+    };
+    let argument = names.take_free(&ident_or(argument, "", Case::Snake));
+    let media_types = forms.into_iter().flat_map(|form| form.media_types).collect();
+    Some(Body { argument, value, kind, media_types })
+}
+
+/// How a body of this media type is sent.
+fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, place: &Place) -> Form {
+    let kind = media_types::kind(&media_type.name);
+    let content = media_types::content(shapes, media_type);
+    let (kind, format) = match (kind, content) {
+        (Kind::Json, Content::Bytes) => (BodyKind::Bytes, BodyFormat::Bytes),
+        (Kind::Form, _) => (BodyKind::Value, BodyFormat::Form),
+        (Kind::Multipart, Content::Structure) => (BodyKind::Value, BodyFormat::Multipart),
+        (Kind::Multipart, _) => (BodyKind::Multipart, BodyFormat::Multipart),
+        (Kind::Json, _) | (Kind::Text | Kind::Other, Content::Structure) => {
+            (BodyKind::Value, BodyFormat::Json)
+        }
+        (Kind::Text, Content::Unstated | Content::Text | Content::Scalar) => {
+            (BodyKind::Text, BodyFormat::Text)
+        }
+        (Kind::Text | Kind::Xml | Kind::Events | Kind::Other, _) => (BodyKind::Bytes, BodyFormat::Bytes),
+    };
+    let hint = Hint { parent: place.type_name(), part: "Request".to_owned() };
+    let parts = if format == BodyFormat::Multipart {
+        multipart::parts(shapes, media_type, &hint)
+    } else {
+        report_encoding(shapes, media_type, format);
+        None
+    };
+    let (kind, value) = match (parts, kind) {
+        (Some(parts), _) => (BodyKind::Multipart, Type::Named(parts)),
+        (None, BodyKind::Value | BodyKind::OneOf) => (kind, body_type(shapes, media_type, &hint)),
+        (None, BodyKind::Multipart) => (kind, Type::Multipart),
+        (None, BodyKind::Text) => (kind, Type::String),
+        (None, BodyKind::Bytes) => (kind, Type::Bytes),
+    };
+    Form { kind, value, media_types: vec![BodyMediaType { name: media_type.name.clone(), format }] }
+}
+
+/// Reports what the encoding of a property says beside what is done: lists as repeated names, objects as JSON.
+fn report_encoding(shapes: &mut Shapes<'_>, media_type: &MediaType, format: BodyFormat) {
+    if format != BodyFormat::Form {
+        return;
+    }
+    for (name, encoding) in &media_type.encoding {
+        let is_default = encoding.style.is_none_or(|style| style == crate::parse::api::Style::Form)
+            && encoding.explode != Some(false)
+            && encoding.content_type.is_none();
+        if !is_default {
+            let message = format!("the encoding of {name:?}: lists are sent as repeated names, objects as JSON");
+            shapes.found.push(Diagnostic::new(&NOT_CARRIED, encoding.origin.clone().key(), message));
+        }
+    }
+}
+
+pub(super) fn body_type(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Type {
+    match media_type.schema {
+        None => Type::Value,
+        Some(schema) => {
+            let shaped = shapes.shape(schema, hint);
+            nullable_if(shaped.nullable, shaped.value)
+        }
+    }
+}
+
+/// The enum of bodies that differ in more than their media type.
+fn one_of(shapes: &mut Shapes<'_>, operation: &Operation, forms: &[Form], place: &Place) -> Type {
+    let mut names = Scope::default();
+    let mut variants: Vec<BodyVariant> = Vec::with_capacity(forms.len());
+    for form in forms {
+        for media_type in &form.media_types {
+            variants.push(BodyVariant {
+                name: names.take_free(&media_types::name(&media_type.name)),
+                value: form.value.clone(),
+                kind: form.kind,
+                media_type: media_type.name.clone(),
+                distinct: forms.iter().filter(|other| other.value == form.value).count() == 1
+                    && form.media_types.len() == 1,
+            });
+        }
+    }
+    let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
+    let definition = Definition {
+        name: compound(&[&place.type_name(), "RequestBody"], Case::UpperCamel),
+        origin: operation.origin.clone(),
+        docs: Docs { text: format!("A body of `{request_line}`, by its media type."), facts: Vec::new() },
+        deprecated: false,
+        kind: DefinitionKind::Bodies(Bodies { variants }),
+        rules: Vec::new(),
+    };
+    Type::Named(shapes.define_decided(definition))
+}
