@@ -17,7 +17,7 @@ use super::body::{RequestBody, ToBody, ToMultipart};
 use super::client::Client;
 use super::error::{Error, InvalidRequest, RequestFault};
 use super::events::{EVENT_STREAM, EventStream, NoEvents, events_of};
-use super::parameter::NoParams;
+use super::parameter::{NoParams, Parameter};
 use super::request::Arguments;
 use super::response::Response;
 use super::stream::ByteStream;
@@ -127,6 +127,13 @@ impl<'a, T, P, E> Call<'a, T, P, E> {
     /// Sends the body as a form. It is an error if the operation does not take one.
     pub fn form(self) -> Self {
         self.body_format(BodyFormat::Form)
+    }
+
+    /// States how members of the body are written in a form: as parameters of the query with these names would be. Others are written as
+    /// forms have it by default, objects as JSON.
+    pub fn form_styles(mut self, styles: &'static [Parameter]) -> Self {
+        self.arguments.wanted.styles = styles;
+        self
     }
 
     /// Sends the body in this format. It is an error if the operation does not take it.

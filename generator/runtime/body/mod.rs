@@ -8,7 +8,8 @@ use http::HeaderValue;
 use super::api::{BodyFormat, BodyInfo};
 use super::error::RequestFault;
 use super::media_type::MediaType;
-use super::wire::{Encode, to_form, to_vec};
+use super::parameter::{Parameter, form};
+use super::wire::{Encode, to_vec};
 
 mod boundary;
 mod multipart;
@@ -60,6 +61,8 @@ pub(super) struct Wanted {
     pub(super) media_type: Option<String>,
     /// What the body says of itself, as the description has it.
     pub(super) alternative: Option<&'static str>,
+    /// How the members of a form are written, where that is stated.
+    pub(super) styles: &'static [Parameter],
 }
 
 /// A body as it is sent.
@@ -80,7 +83,9 @@ impl RequestBody<'_> {
         let media_type = || wanted.concrete(info);
         let (content_type, bytes) = match (self, info.format) {
             (Self::Empty, _) => return Ok(None),
-            (Self::Value(value), BodyFormat::Form) => (media_type()?.to_owned(), to_form(*value)?.into()),
+            (Self::Value(value), BodyFormat::Form) => {
+                (media_type()?.to_owned(), form(*value, wanted.styles)?.into())
+            },
             (Self::Value(value), BodyFormat::Multipart) => multipart(media_type()?, &Multipart::of(*value)?)?,
             (Self::Value(value), _) => (media_type()?.to_owned(), to_vec(*value)?.into()),
             (Self::Multipart(value), _) => multipart(media_type()?, &value.to_multipart())?,

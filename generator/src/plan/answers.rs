@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::sdk::{AnswerVariant, Answers, Definition, DefinitionKind, Docs, Events, StatusDocs, Type};
 use super::shapes::{Hint, Shapes};
 use super::{docs, statuses};
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::diagnostic::{Diagnostic, JSON_PREFERRED, NOT_CARRIED};
 use crate::parse::api::{MediaType, Method, Operation, Response, Status};
 
 /// What an operation answers with.
@@ -96,13 +96,17 @@ fn read(
                 // RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6.
                 _ if operation.method == Method::Head => Some("answers to HEAD have no body"),
                 Status::Code(204 | 205 | 304) => Some("answers of this status have no body"),
-                _ if has_json && kind == Kind::Xml => Some("they are asked for as JSON"),
                 // The bytes of an error are at hand without a type.
                 _ if is_error && media_type.schema.is_none() => continue,
                 _ if kind == Kind::Events && is_error => Some("an error is no stream"),
                 _ if kind == Kind::Events && events.is_some() => Some("the operation has events already"),
                 _ => None,
             };
+            if has_json && kind == Kind::Xml && reason.is_none() {
+                let message = format!("answers could be read as {:?} too", media_type.name);
+                shapes.found.push(Diagnostic::new(&JSON_PREFERRED, media_type.origin.clone().key(), message));
+                continue;
+            }
             if let Some(reason) = reason {
                 let message = format!("answers of the media type {:?}: {reason}", media_type.name);
                 shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));

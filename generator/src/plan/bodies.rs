@@ -6,11 +6,12 @@ use super::multipart;
 use super::names::{Case, compound, ident_or};
 use super::scope::Scope;
 use super::sdk::{
-    Bodies, Body, BodyFormat, BodyKind, BodyMediaType, BodyVariant, Definition, DefinitionKind, Docs, Type,
+    Bodies, Body, BodyFormat, BodyKind, BodyMediaType, BodyVariant, Definition, DefinitionKind, Docs, Parameter,
+    ParameterStyle, Type,
 };
 use super::shapes::{Hint, Shapes, nullable_if};
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
-use crate::parse::api::{MediaType, Operation, RequestBody};
+use crate::diagnostic::{Diagnostic, JSON_PREFERRED, NOT_CARRIED};
+use crate::parse::api::{MediaType, Operation, ParameterLocation, RequestBody, Style};
 
 /// One way to send a body.
 struct Form {
@@ -33,11 +34,15 @@ pub(super) fn body(
     let has_json = content.first().is_some_and(|first| media_types::kind(&first.name) == Kind::Json);
 
     let mut forms: Vec<Form> = Vec::new();
+    let mut styles = Vec::new();
     for media_type in content {
         if has_json && media_types::kind(&media_type.name) == Kind::Xml {
-            let message = format!("bodies of the media type {:?}: they are sent as JSON", media_type.name);
-            shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
+            let message = format!("bodies could be sent as {:?} too", media_type.name);
+            shapes.found.push(Diagnostic::new(&JSON_PREFERRED, media_type.origin.clone().key(), message));
             continue;
+        }
+        if media_types::kind(&media_type.name) == Kind::Form {
+            styles = form_styles(shapes, media_type);
         }
         let form = form(shapes, media_type, place);
         match forms.iter_mut().find(|known| known.kind == form.kind && known.value == form.value) {
@@ -57,7 +62,7 @@ pub(super) fn body(
     };
     let argument = names.take_free(&ident_or(argument, "", Case::Snake));
     let media_types = forms.into_iter().flat_map(|form| form.media_types).collect();
-    Some(Body { argument, value, kind, media_types })
+    Some(Body { argument, value, kind, media_types, form_styles: styles })
 }
 
 /// How a body of this media type is sent.
@@ -81,7 +86,6 @@ fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, place: &Place) -> Form 
     let parts = if format == BodyFormat::Multipart {
         multipart::parts(shapes, media_type, &hint)
     } else {
-        report_encoding(shapes, media_type, format);
         None
     };
     let (kind, value) = match (parts, kind) {
@@ -94,20 +98,26 @@ fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, place: &Place) -> Form 
     Form { kind, value, media_types: vec![BodyMediaType { name: media_type.name.clone(), format }] }
 }
 
-/// Reports what the encoding of a property says beside what is done: lists as repeated names, objects as JSON.
-fn report_encoding(shapes: &mut Shapes<'_>, media_type: &MediaType, format: BodyFormat) {
-    if format != BodyFormat::Form {
-        return;
-    }
+/// How the properties of a form are written that state a style.
+fn form_styles(shapes: &mut Shapes<'_>, media_type: &MediaType) -> Vec<Parameter> {
+    let mut styles = Vec::new();
     for (name, encoding) in &media_type.encoding {
-        let is_default = encoding.style.is_none_or(|style| style == crate::parse::api::Style::Form)
-            && encoding.explode != Some(false)
-            && encoding.content_type.is_none();
-        if !is_default {
-            let message = format!("the encoding of {name:?}: lists are sent as repeated names, objects as JSON");
+        let states_style = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
+        if states_style {
+            let style = encoding.style.unwrap_or(Style::Form);
+            styles.push(Parameter {
+                name: name.clone(),
+                location: ParameterLocation::Query,
+                style: ParameterStyle::Style(style),
+                explode: encoding.explode.unwrap_or(style == Style::Form),
+                allow_reserved: encoding.allow_reserved,
+            });
+        } else if encoding.content_type.as_ref().is_some_and(|stated| media_types::kind(stated) != Kind::Json) {
+            let message = format!("the media type of {name:?}: a form has strings as they are, and objects as JSON");
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, encoding.origin.clone().key(), message));
         }
     }
+    styles
 }
 
 pub(super) fn body_type(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Type {

@@ -263,6 +263,8 @@ pub struct Body {
     pub kind: BodyKind,
     /// The media types it can be sent as, the first by default.
     pub media_types: Vec<BodyMediaType>,
+    /// How members of a form are written, where the description says.
+    pub form_styles: Vec<Parameter>,
 }
 
 /// How a method takes a body.

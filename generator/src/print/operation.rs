@@ -37,6 +37,10 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
             BodyKind::OneOf => quote!(.any_body(#argument)),
         }
     });
+    let styles = operation.body.iter().filter(|body| !body.form_styles.is_empty()).map(|body| {
+        let styles = body.form_styles.iter().map(parameter);
+        quote!(.form_styles(&[#(#styles),*]))
+    });
     let tag = operation.events.iter().flat_map(|events| &events.tag).map(|tag| quote!(.event_tag(#tag)));
     let answer = answer(sdk, operation);
     // Parameters are written at once; the body alone is borrowed until the call is sent.
@@ -49,7 +53,7 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
         #docs
         #deprecated
         pub fn #name #generic(&self, #(#arguments,)* #(#body)*) -> Call<#lifetime, #answer> {
-            Call::new(self.client, &#constant) #(#sent)* #(#query)* #(#with_body)* #(#tag)*
+            Call::new(self.client, &#constant) #(#sent)* #(#query)* #(#with_body)* #(#styles)* #(#tag)*
         }
     }
 }
@@ -201,7 +205,10 @@ pub(super) fn imports(group: &Group) -> TokenStream {
     }
     let has_body = group.operations.iter().any(|operation| operation.body.is_some());
     let body = has_body.then(|| quote!(BodyFormat, BodyInfo,));
-    let parameters = group.operations.iter().any(|operation| !operation.parameters.is_empty());
+    let parameters = group.operations.iter().any(|operation| {
+        !operation.parameters.is_empty()
+            || operation.body.as_ref().is_some_and(|body| !body.form_styles.is_empty())
+    });
     let (location, parameter) =
         if parameters { (quote!(Location,), quote!(Parameter,)) } else { Default::default() };
     let style = parameters.then(|| quote!(, Style));
@@ -261,6 +268,19 @@ fn lines(sdk: &Sdk, operation: &Operation) -> Vec<String> {
         .flatten()
         .collect();
     section(&mut lines, "# Arguments", arguments);
+    if operation.events.is_some() {
+        let text = if operation.response.is_some() {
+            "`Call::events` gives events in place of the value; a request with a member that asks for them must set it."
+        } else {
+            "Awaiting the call gives its events as they come."
+        };
+        lines.extend([String::new(), text.to_owned()]);
+    }
+    let range = operation.body.iter().flat_map(|body| &body.media_types).find(|media_type| media_type.name.contains("/*"));
+    if let Some(range) = range.filter(|range| range.format == BodyFormat::Bytes) {
+        let text = format!("The body is any of {}: `Call::media_type` says which.", docs::code(&range.name));
+        lines.extend([String::new(), text]);
+    }
     let successes = operation.statuses.iter().filter(|status| status.is_success);
     section(&mut lines, "# Answers", successes.flat_map(status).collect());
     let failures = operation.statuses.iter().filter(|status| !status.is_success);
