@@ -44,7 +44,13 @@ pub(super) fn body(
         if media_types::kind(&media_type.name) == Kind::Form {
             styles = form_styles(shapes, media_type);
         }
-        let form = form(shapes, media_type, place);
+        // What stands in the first has the name; what stands in another says in which.
+        let part = if forms.is_empty() {
+            "Request".to_owned()
+        } else {
+            format!("{} Request", media_types::name(&media_type.name).plain())
+        };
+        let form = form(shapes, media_type, &Hint { parent: place.type_name(), part });
         match forms.iter_mut().find(|known| known.kind == form.kind && known.value == form.value) {
             Some(known) => known.media_types.extend(form.media_types),
             None => forms.push(form),
@@ -66,7 +72,7 @@ pub(super) fn body(
 }
 
 /// How a body of this media type is sent.
-fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, place: &Place) -> Form {
+fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Form {
     let kind = media_types::kind(&media_type.name);
     let content = media_types::content(shapes, media_type);
     let (kind, format) = match (kind, content) {
@@ -82,15 +88,14 @@ fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, place: &Place) -> Form 
         }
         (Kind::Text | Kind::Xml | Kind::Events | Kind::Other, _) => (BodyKind::Bytes, BodyFormat::Bytes),
     };
-    let hint = Hint { parent: place.type_name(), part: "Request".to_owned() };
     let parts = if format == BodyFormat::Multipart {
-        multipart::parts(shapes, media_type, &hint)
+        multipart::parts(shapes, media_type, hint)
     } else {
         None
     };
     let (kind, value) = match (parts, kind) {
         (Some(parts), _) => (BodyKind::Multipart, Type::Named(parts)),
-        (None, BodyKind::Value | BodyKind::OneOf) => (kind, body_type(shapes, media_type, &hint)),
+        (None, BodyKind::Value | BodyKind::OneOf) => (kind, body_type(shapes, media_type, hint)),
         (None, BodyKind::Multipart) => (kind, Type::Multipart),
         (None, BodyKind::Text) => (kind, Type::String),
         (None, BodyKind::Bytes) => (kind, Type::Bytes),
