@@ -67,7 +67,8 @@ pub fn alternative(answer: &Response<Bytes>, alternatives: &[(&str, &str)]) -> O
 
 /// The body as text, which must be in UTF-8.
 pub fn text(answer: &Response<Bytes>) -> Result<String, ReadError> {
-    let text = str::from_utf8(answer.value()).map_err(|_| ReadError::mismatch("text in UTF-8", "other bytes"))?;
+    let text =
+        str::from_utf8(answer.value()).map_err(|_| ReadError::mismatch("text in UTF-8", "other bytes"))?;
     Ok(text.to_owned())
 }
 

@@ -36,8 +36,11 @@ mod tests;
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<'a, T, P = NoParams, E = NoEvents> {
     arguments: Arguments<'a>,
-    types: PhantomData<fn(&P) -> (T, E)>,
+    types: PhantomData<Types<T, P, E>>,
 }
+
+/// What a call takes, and what it gives.
+type Types<T, P, E> = fn(&P) -> (T, E);
 
 impl<'a, T, P, E> Call<'a, T, P, E> {
     /// A call of an operation.

@@ -12,8 +12,8 @@ use super::auth::{AccessToken, Tokens};
 use super::clock::{Clock, within};
 use super::error::{self, ApiError, AuthError, Error, TimeoutError, TransportError};
 use super::response::{Head, Response};
-use super::stream::{ByteStream, Source};
 use super::retry::{Attempt, RetryPolicy};
+use super::stream::{ByteStream, Source};
 use super::transport::{Body, FailureKind, Transport, TransportFailure, read_beginning, read_whole};
 
 #[cfg(test)]
@@ -49,7 +49,8 @@ impl Sender {
         limits: Limits,
         tokens: Option<&Tokens>,
     ) -> Result<Response<Bytes>, Error> {
-        let Response { head, value } = self.receive(operation, request, limits, tokens, Reading::Whole).await?;
+        let Response { head, value } =
+            self.receive(operation, request, limits, tokens, Reading::Whole).await?;
         Ok(Response { head, value: value.read })
     }
 
@@ -62,7 +63,8 @@ impl Sender {
         limits: Limits,
         tokens: Option<&Tokens>,
     ) -> Result<Response<ByteStream>, Error> {
-        let Response { head, value } = self.receive(operation, request, limits, tokens, Reading::Open).await?;
+        let Response { head, value } =
+            self.receive(operation, request, limits, tokens, Reading::Open).await?;
         let source = Source {
             operation,
             attempts: head.attempts,

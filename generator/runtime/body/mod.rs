@@ -85,7 +85,7 @@ impl RequestBody<'_> {
             (Self::Empty, _) => return Ok(None),
             (Self::Value(value), BodyFormat::Form) => {
                 (media_type()?.to_owned(), form(*value, wanted.styles)?.into())
-            },
+            }
             (Self::Value(value), BodyFormat::Multipart) => multipart(media_type()?, &Multipart::of(*value)?)?,
             (Self::Value(value), _) => (media_type()?.to_owned(), to_vec(*value)?.into()),
             (Self::Multipart(value), _) => multipart(media_type()?, &value.to_multipart())?,

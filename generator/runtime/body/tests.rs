@@ -318,7 +318,10 @@ fn members_of_a_form_are_written_in_the_style_that_is_stated() {
         "deep": {"a b": 1, "c": [2, 3]}, "plain": {"x": 1}, "list": [1, 2], "spread": {"r": 1, "g": 2}, "gone": null, "last": [4, 5],
     });
     let setup = Setup::new([MockReply::new(200)]);
-    setup.clock.block_on(Call::<()>::new(&setup.client(), &ALL).body(&body).form().form_styles(STYLES)).unwrap();
+    setup
+        .clock
+        .block_on(Call::<()>::new(&setup.client(), &ALL).body(&body).form().form_styles(STYLES))
+        .unwrap();
     let requests = setup.transport.requests();
     let mut pairs: Vec<_> = str::from_utf8(requests[0].body()).unwrap().split('&').collect();
     pairs.sort_unstable();

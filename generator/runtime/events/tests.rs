@@ -39,7 +39,8 @@ fn a_call_that_answers_with_events_alone_gives_them_when_it_is_awaited() {
 
 #[test]
 fn a_call_can_ask_for_events_in_place_of_its_value() {
-    let setup = Setup::new([stream("data: 1\n\ndata: [DONE]\n\ndata: 2\n\n"), MockReply::json(200, r#"{"a": "b"}"#)]);
+    let setup =
+        Setup::new([stream("data: 1\n\ndata: [DONE]\n\ndata: 2\n\n"), MockReply::json(200, r#"{"a": "b"}"#)]);
     let call = || Call::<Pet, NoParams, i64>::new(&setup.client(), &GET).parameter("id", "1");
     setup.clock.block_on(async {
         let mut stream = call().events().await.unwrap();
@@ -66,7 +67,14 @@ fn the_name_of_an_event_stands_for_a_member_that_its_data_lacks() {
         let mut stream = call.parameter("id", "1").event_tag("type").await.unwrap();
         let mut read = Vec::new();
         while let Some(event) = stream.next().await {
-            read.push(event.unwrap().data.into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>());
+            read.push(
+                event
+                    .unwrap()
+                    .data
+                    .into_iter()
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect::<Vec<_>>(),
+            );
         }
         read
     });
@@ -87,9 +95,13 @@ fn a_broken_connection_and_a_large_event_end_the_stream() {
     let broken = [Ok(Bytes::from_static(b"data: 1\n\nda")), Err(FailureKind::Io)];
     let large = [Ok(Bytes::from("data: 1\n\ndata: ".to_owned() + &"x".repeat(99) + "\n\ndata: 2\n\n"))];
     for (body, kind) in [(broken.to_vec(), FailureKind::Io), (large.to_vec(), FailureKind::TooLarge)] {
-        let setup = Setup::new([MockReply::new(200).pieces(body)]).with(|builder| builder.max_response_size(50));
+        let setup =
+            Setup::new([MockReply::new(200).pieces(body)]).with(|builder| builder.max_response_size(50));
         let read = events::<i64>(&setup);
-        assert!(matches!(&read[..], [Ok(_), Err(Error::Transport(error))] if error.kind() == kind), "{read:?}");
+        assert!(
+            matches!(&read[..], [Ok(_), Err(Error::Transport(error))] if error.kind() == kind),
+            "{read:?}"
+        );
     }
 }
 

@@ -116,7 +116,11 @@ fn read(
             let part = match bodies {
                 0 | 1 => part.to_owned(),
                 _ if response.content.len() == 1 => format!("{} {part}", statuses::name(status)),
-                _ => format!("{} {} {part}", statuses::name(status), media_types::name(&media_type.name).plain()),
+                _ => format!(
+                    "{} {} {part}",
+                    statuses::name(status),
+                    media_types::name(&media_type.name).plain()
+                ),
             };
             if kind == Kind::Events {
                 let hint = Hint { parent: place.type_name(), part: "Event".to_owned() };
@@ -136,7 +140,8 @@ fn read(
                 }),
             }
         }
-        let has_events = response.content.iter().any(|media_type| media_types::kind(&media_type.name) == Kind::Events);
+        let has_events =
+            response.content.iter().any(|media_type| media_types::kind(&media_type.name) == Kind::Events);
         if readings.len() == before && !has_events {
             readings.push(Reading { status, media_types: Vec::new(), value: None, is_text: false });
         }

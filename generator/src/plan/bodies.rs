@@ -6,8 +6,8 @@ use super::multipart;
 use super::names::{Case, compound, ident_or};
 use super::scope::Scope;
 use super::sdk::{
-    Bodies, Body, BodyFormat, BodyKind, BodyMediaType, BodyVariant, Definition, DefinitionKind, Docs, Parameter,
-    ParameterStyle, Type,
+    Bodies, Body, BodyFormat, BodyKind, BodyMediaType, BodyVariant, Definition, DefinitionKind, Docs,
+    Parameter, ParameterStyle, Type,
 };
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, JSON_PREFERRED, NOT_CARRIED};
@@ -88,11 +88,8 @@ fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Form {
         }
         (Kind::Text | Kind::Xml | Kind::Events | Kind::Other, _) => (BodyKind::Bytes, BodyFormat::Bytes),
     };
-    let parts = if format == BodyFormat::Multipart {
-        multipart::parts(shapes, media_type, hint)
-    } else {
-        None
-    };
+    let parts =
+        if format == BodyFormat::Multipart { multipart::parts(shapes, media_type, hint) } else { None };
     let (kind, value) = match (parts, kind) {
         (Some(parts), _) => (BodyKind::Multipart, Type::Named(parts)),
         (None, BodyKind::Value | BodyKind::OneOf) => (kind, body_type(shapes, media_type, hint)),
@@ -117,8 +114,10 @@ fn form_styles(shapes: &mut Shapes<'_>, media_type: &MediaType) -> Vec<Parameter
                 explode: encoding.explode.unwrap_or(style == Style::Form),
                 allow_reserved: encoding.allow_reserved,
             });
-        } else if encoding.content_type.as_ref().is_some_and(|stated| media_types::kind(stated) != Kind::Json) {
-            let message = format!("the media type of {name:?}: a form has strings as they are, and objects as JSON");
+        } else if encoding.content_type.as_ref().is_some_and(|stated| media_types::kind(stated) != Kind::Json)
+        {
+            let message =
+                format!("the media type of {name:?}: a form has strings as they are, and objects as JSON");
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, encoding.origin.clone().key(), message));
         }
     }

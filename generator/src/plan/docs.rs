@@ -3,7 +3,7 @@
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
 use super::statuses;
 use crate::parse::api::{Extensions, Header, Operation, Parameter, ParameterEncoding, Response, Status};
-use crate::parse::schema::{Schema, Schemas};
+use crate::parse::schema::{Schema, Schemas, Type as JsonType};
 use crate::read::{Number, Tree};
 
 /// The docs of `schema` where it stands in for a type or a field; `fallback` speaks where the description is silent.
@@ -79,7 +79,11 @@ pub(super) fn status(schemas: &Schemas, status: Status, response: &Response, is_
         status: statuses::text(status),
         is_success,
         causes: causes.filter(|cause| !cause.trim().is_empty()).map(str::to_owned).collect(),
-        headers: response.headers.iter().map(|(name, header)| (name.clone(), self::header(schemas, header))).collect(),
+        headers: response
+            .headers
+            .iter()
+            .map(|(name, header)| (name.clone(), self::header(schemas, header)))
+            .collect(),
     }
 }
 
@@ -89,11 +93,13 @@ fn header(schemas: &Schemas, header: &Header) -> String {
         ParameterEncoding::Style { schema, .. } => Some(*schema),
         ParameterEncoding::Content(media_type) => media_type.schema,
     };
-    let schema = schema.map(|schema| schemas[schema].reference.map_or(&schemas[schema], |target| &schemas[target]));
-    let types = schema.map_or(Vec::new(), |schema| schema.types.iter().map(|kind| kind.name()).collect());
+    let schema =
+        schema.map(|schema| schemas[schema].reference.map_or(&schemas[schema], |target| &schemas[target]));
+    let types = schema.map_or(Vec::new(), |schema| schema.types.iter().map(JsonType::name).collect());
     let format = schema.and_then(|schema| schema.format.as_deref());
     let kind = [types.join(" or ").as_str(), format.unwrap_or_default()].join(" ");
-    let text = header.description.as_deref().or_else(|| schema.and_then(|schema| schema.description.as_deref()));
+    let text =
+        header.description.as_deref().or_else(|| schema.and_then(|schema| schema.description.as_deref()));
     match (kind.trim(), text.unwrap_or_default().trim()) {
         ("", text) => text.to_owned(),
         (kind, "") => kind.to_owned(),

@@ -26,7 +26,8 @@ enum Files {
 pub(super) fn parts(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Option<DefinitionId> {
     for (name, encoding) in &media_type.encoding {
         if encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved {
-            let message = format!("the style of the part {name:?}: lists are sent as several parts, objects as JSON");
+            let message =
+                format!("the style of the part {name:?}: lists are sent as several parts, objects as JSON");
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, encoding.origin.clone().key(), message));
         }
     }
@@ -41,7 +42,9 @@ pub(super) fn parts(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint
     let stated = stated.collect();
     let name = match shapes.component(target) {
         None => compound(&[&hint.parent, &hint.part], Case::UpperCamel),
-        Some(name) if shapes.is_only_parts(target) => return Some(shapes.define_parts(name, true, target, stated)),
+        Some(name) if shapes.is_only_parts(target) => {
+            return Some(shapes.define_parts(name, true, target, stated));
+        }
         Some(name) => compound(&[name.plain(), "Multipart"], Case::UpperCamel),
     };
     Some(shapes.define_parts(name, false, target, stated))
@@ -93,10 +96,9 @@ pub(super) fn definition(
         }
         // What is checked, is checked as JSON.
         field.rules.clear();
-        field.docs.facts.extend(stated.map(|stated| Fact {
-            label: "Media type",
-            value: FactValue::Code(stated.to_owned()),
-        }));
+        field.docs.facts.extend(
+            stated.map(|stated| Fact { label: "Media type", value: FactValue::Code(stated.to_owned()) }),
+        );
         media_types.push(stated.filter(|stated| !stated.contains([',', '*'])).map(str::to_owned));
     }
     if let Rest::Unknown(_) = structure.rest {
@@ -152,6 +154,7 @@ fn files(shapes: &Shapes<'_>, property: SchemaId, stated: Option<&str>) -> Optio
         return Some(Files::Many);
     }
     let branches = shapes.branches(target);
-    let are_files = !branches.is_empty() && branches.iter().all(|branch| is_file(*branch) || of_items(*branch));
+    let are_files =
+        !branches.is_empty() && branches.iter().all(|branch| is_file(*branch) || of_items(*branch));
     are_files.then(|| if branches.iter().any(|branch| of_items(*branch)) { Files::Many } else { Files::One })
 }

@@ -27,14 +27,17 @@ pub(super) struct Shapes<'a> {
     components: HashMap<SchemaId, Ident>,
     names: Scope,
     by_schema: HashMap<SchemaId, DefinitionId>,
-    /// The structs of parts, by the media types that are stated for their properties.
-    parts: HashMap<SchemaId, Vec<(IndexMap<String, String>, DefinitionId)>>,
+    /// The structs of multipart bodies.
+    parts: HashMap<SchemaId, Vec<PartsOf>>,
     /// The schemas that are not only parts of multipart bodies, once that has been asked.
     referred_elsewhere: Option<HashSet<SchemaId>>,
     drafts: Vec<Draft>,
     /// The definitions of the first of `drafts`.
     shaped: Vec<Definition>,
 }
+
+/// The struct of a multipart body, by the media types that are stated for its properties.
+type PartsOf = (IndexMap<String, String>, DefinitionId);
 
 /// A definition that has a name, but no shape yet.
 struct Draft {
@@ -222,10 +225,8 @@ impl<'a> Shapes<'a> {
     pub(super) fn define_decided(&mut self, mut definition: Definition) -> DefinitionId {
         definition.name = self.take_name(&definition.name);
         let id = DefinitionId(self.drafts.len());
-        self.drafts.push(Draft {
-            name: definition.name.clone(),
-            source: Source::Decided(Box::new(definition)),
-        });
+        self.drafts
+            .push(Draft { name: definition.name.clone(), source: Source::Decided(Box::new(definition)) });
         id
     }
 

@@ -217,7 +217,10 @@ pub(super) fn imports(group: &Group) -> TokenStream {
 
 /// Whether the group's methods name a type of the API.
 pub(super) fn names_types(group: &Group) -> bool {
-    group.operations.iter().any(|operation| operation.signature_types().any(|value| value.definition().is_some()))
+    group
+        .operations
+        .iter()
+        .any(|operation| operation.signature_types().any(|value| value.definition().is_some()))
 }
 
 /// The type of a value, as the modules of the client name it.
@@ -276,7 +279,11 @@ fn lines(sdk: &Sdk, operation: &Operation) -> Vec<String> {
         };
         lines.extend([String::new(), text.to_owned()]);
     }
-    let range = operation.body.iter().flat_map(|body| &body.media_types).find(|media_type| media_type.name.contains("/*"));
+    let range = operation
+        .body
+        .iter()
+        .flat_map(|body| &body.media_types)
+        .find(|media_type| media_type.name.contains("/*"));
     if let Some(range) = range.filter(|range| range.format == BodyFormat::Bytes) {
         let text = format!("The body is any of {}: `Call::media_type` says which.", docs::code(&range.name));
         lines.extend([String::new(), text]);
@@ -286,7 +293,13 @@ fn lines(sdk: &Sdk, operation: &Operation) -> Vec<String> {
     let failures = operation.statuses.iter().filter(|status| !status.is_success);
     section(&mut lines, "# Errors", failures.flat_map(status).collect());
     if let Some(error) = &operation.error {
-        lines.extend([String::new(), format!("Their bodies: `ApiError::read::<{}>()`.", value(sdk, error).to_string().replace(' ', ""))]);
+        lines.extend([
+            String::new(),
+            format!(
+                "Their bodies: `ApiError::read::<{}>()`.",
+                value(sdk, error).to_string().replace(' ', "")
+            ),
+        ]);
     }
     lines
 }

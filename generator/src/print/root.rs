@@ -129,7 +129,8 @@ fn sample_body(sdk: &Sdk, body: &Body) -> String {
         return "serde_json::from_str(\"…\")?".to_owned();
     };
     match &definition.kind {
-        DefinitionKind::Bodies(_) | DefinitionKind::Struct(Struct { parts: Some(_), required: Some(_), .. }) => {
+        DefinitionKind::Bodies(_)
+        | DefinitionKind::Struct(Struct { parts: Some(_), required: Some(_), .. }) => {
             format!("types::{} {{ … }}", definition.name.as_str())
         }
         DefinitionKind::Struct(structure)

@@ -155,7 +155,11 @@ impl Names {
                 bodies.variants.iter().for_each(|variant| self.within(&variant.value));
             }
             DefinitionKind::Answers(answers) => {
-                answers.variants.iter().filter_map(|variant| variant.value.as_ref()).for_each(|value| self.within(value));
+                answers
+                    .variants
+                    .iter()
+                    .filter_map(|variant| variant.value.as_ref())
+                    .for_each(|value| self.within(value));
             }
             DefinitionKind::Enum(_) => {
                 self.runtime.insert("UnknownValue");

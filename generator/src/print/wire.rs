@@ -36,7 +36,10 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
         .collect();
     let structs: Vec<_> = definitions()
         .filter(|definition| {
-            matches!(definition.kind, DefinitionKind::Struct(Struct { parts: None, .. }) | DefinitionKind::Union(_))
+            matches!(
+                definition.kind,
+                DefinitionKind::Struct(Struct { parts: None, .. }) | DefinitionKind::Union(_)
+            )
         })
         .map(|definition| &definition.name)
         .collect();

@@ -13,10 +13,13 @@ fn events(text: &[u8], size: usize) -> Vec<(String, String, String)> {
     events
 }
 
+/// An event's name and data, and the last id.
+type Expected = (&'static str, &'static str, &'static str);
+
 /// The rows come from the HTML Standard's own examples, and from its rules.
 #[test]
 fn a_stream_is_taken_apart_wherever_its_pieces_are_cut() {
-    let rows: [(&[u8], &[(&str, &str, &str)]); 19] = [
+    let rows: [(&[u8], &[Expected]); 19] = [
         (b"", &[]),
         (b"data: a\n\n", &[("", "a", "")]),
         (b"data: a\r\rdata: b\r\n\r\ndata: c\n\r\n", &[("", "a", ""), ("", "b", ""), ("", "c", "")]),

@@ -27,7 +27,8 @@ fn thing(name: &str) -> Thing {
 #[tokio::test]
 async fn files_are_sent_as_parts_and_once_more_after_a_failure() {
     let server = Server::replying([Reply::new(503), Reply::new(202)]);
-    let required = MediaPutImportRequestRequired { users: FilePart::bytes("u \"1\".json", "[]"), meta: thing("Rex") };
+    let required =
+        MediaPutImportRequestRequired { users: FilePart::bytes("u \"1\".json", "[]"), meta: thing("Rex") };
     let request = MediaPutImportRequest::new(required)
         .pages([FilePart::bytes("1", "one"), FilePart::bytes("2", vec![0, 255]).media_type("image/png")])
         .upsert(true);
@@ -39,8 +40,14 @@ async fn files_are_sent_as_parts_and_once_more_after_a_failure() {
         Some("multipart/form-data; boundary=form-data-boundary-00000000")
     );
     let part = |head: &str, body: &[u8]| {
-        [b"--form-data-boundary-00000000\r\nContent-Disposition: form-data; ", head.as_bytes(), b"\r\n\r\n", body, b"\r\n"]
-            .concat()
+        [
+            b"--form-data-boundary-00000000\r\nContent-Disposition: form-data; ",
+            head.as_bytes(),
+            b"\r\n\r\n",
+            body,
+            b"\r\n",
+        ]
+        .concat()
     };
     let expected = [
         part("name=\"users\"; filename=\"u %221%22.json\"\r\nContent-Type: application/json", b"[]"),
@@ -159,7 +166,9 @@ async fn the_body_of_an_error_is_read_by_its_status() {
 #[tokio::test]
 async fn events_come_one_by_one_and_a_broken_connection_ends_them() {
     let name = "x".repeat(40_000);
-    let text = format!("\u{feff}id: 1\r\nevent: born\r\ndata: {{\"name\":\"{name}\"}}\r\n\r\n: alive\n\nevent: died\ndata: {{}}\n\n");
+    let text = format!(
+        "\u{feff}id: 1\r\nevent: born\r\ndata: {{\"name\":\"{name}\"}}\r\n\r\n: alive\n\nevent: died\ndata: {{}}\n\n"
+    );
     let whole = Reply::new(200).header("Content-Type", "text/event-stream").body(text.clone());
     let cut = whole.clone().chunked().cut_after(text.len() as u64 - 1, Ending::Reset);
     let server = Server::replying([whole.clone().chunked(), cut]);
@@ -194,7 +203,8 @@ async fn an_operation_gives_its_value_or_its_events() {
     let mut events = client.media().answer(&request).events().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data.job.as_deref(), Some("1"));
     assert!(events.next().await.is_none());
-    let accepts: Vec<_> = server.requests().iter().map(|request| request.header("accept").map(str::to_owned)).collect();
+    let accepts: Vec<_> =
+        server.requests().iter().map(|request| request.header("accept").map(str::to_owned)).collect();
     assert_eq!(accepts, [Some("application/json".to_owned()), Some("text/event-stream".to_owned())]);
 }
 
