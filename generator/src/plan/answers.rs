@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alike::first_alike;
 use super::bodies::body_type;
 use super::groups::Place;
 use super::media_types::{self, Content, Kind};
@@ -11,7 +12,8 @@ use super::sdk::{AnswerVariant, Answers, Definition, DefinitionKind, Docs, Event
 use super::shapes::{Hint, Shapes};
 use super::{docs, statuses};
 use crate::diagnostic::{Diagnostic, JSON_PREFERRED, NOT_CARRIED};
-use crate::parse::api::{MediaType, Method, Operation, Response, Status};
+use crate::parse::api::{Api, MediaType, Method, Operation, Response, Status};
+use crate::parse::schema::SchemaId;
 
 /// What an operation answers with.
 #[derive(Default)]
@@ -81,8 +83,9 @@ fn read(
     events: &mut Option<Events>,
 ) -> Vec<Reading> {
     let is_error = part == "Error";
-    let bodies = responses.iter().map(|(_, response)| response.content.len()).sum::<usize>();
+    let schemas = schemas(shapes.api, operation, responses);
     let mut readings: Vec<Reading> = Vec::new();
+    let mut known = Vec::new();
     for (status, response) in responses {
         let status = **status;
         let mut content: Vec<&MediaType> = response.content.iter().collect();
@@ -92,14 +95,12 @@ fn read(
         let before = readings.len();
         for media_type in content {
             let kind = media_types::kind(&media_type.name);
-            let reason = match status {
-                // RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6.
-                _ if operation.method == Method::Head => Some("answers to HEAD have no body"),
-                Status::Code(204 | 205 | 304) => Some("answers of this status have no body"),
+            let reason = match kind {
+                _ if !has_body(operation, status) => Some("such an answer has no body"),
                 // The bytes of an error are at hand without a type.
                 _ if is_error && media_type.schema.is_none() => continue,
-                _ if kind == Kind::Events && is_error => Some("an error is no stream"),
-                _ if kind == Kind::Events && events.is_some() => Some("the operation has events already"),
+                Kind::Events if is_error => Some("an error is no stream"),
+                Kind::Events if events.is_some() => Some("the operation has events already"),
                 _ => None,
             };
             if has_json && kind == Kind::Xml && reason.is_none() {
@@ -113,7 +114,7 @@ fn read(
                 continue;
             }
             // Where several bodies may need a name, each says which it is.
-            let part = match bodies {
+            let part = match schemas {
                 0 | 1 => part.to_owned(),
                 _ if response.content.len() == 1 => format!("{} {part}", statuses::name(status)),
                 _ => format!(
@@ -128,7 +129,7 @@ fn read(
                 continue;
             }
             let hint = Hint { parent: place.type_name(), part };
-            let (value, is_text) = value(shapes, media_type, &hint);
+            let (value, is_text) = value(shapes, media_type, &hint, &mut known);
             let known = readings[before..].iter_mut().find(|known| known.value.as_ref() == Some(&value));
             match known {
                 Some(known) => known.media_types.push(media_type.name.clone()),
@@ -149,13 +150,37 @@ fn read(
     readings
 }
 
+/// How many schemas the bodies have that can be read.
+fn schemas(api: &Api, operation: &Operation, responses: &[(&Status, &Arc<Response>)]) -> usize {
+    let mut known = Vec::new();
+    let with_body = responses.iter().filter(|(status, _)| has_body(operation, **status));
+    for media_type in with_body.flat_map(|(_, response)| &response.content) {
+        if !matches!(media_types::kind(&media_type.name), Kind::Xml | Kind::Events)
+            && let Some(schema) = media_type.schema
+        {
+            first_alike(api, &mut known, schema);
+        }
+    }
+    known.len()
+}
+
+/// Whether an answer can have a body (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
+fn has_body(operation: &Operation, status: Status) -> bool {
+    operation.method != Method::Head && !matches!(status, Status::Code(204 | 205 | 304))
+}
+
 /// The type that a body of this media type is read as, and whether it is read as text.
-fn value(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> (Type, bool) {
+fn value(
+    shapes: &mut Shapes<'_>,
+    media_type: &MediaType,
+    hint: &Hint,
+    known: &mut Vec<SchemaId>,
+) -> (Type, bool) {
     let content = media_types::content(shapes, media_type);
     match (media_types::kind(&media_type.name), content) {
         (Kind::Json, Content::Unstated | Content::Text | Content::Scalar | Content::Structure)
         | (Kind::Text | Kind::Other, Content::Structure)
-        | (Kind::Text, Content::Scalar) => (body_type(shapes, media_type, hint), false),
+        | (Kind::Text, Content::Scalar) => (body_type(shapes, media_type, hint, known), false),
         (Kind::Text, Content::Unstated | Content::Text) => (Type::String, true),
         _ => (Type::Bytes, false),
     }
@@ -165,7 +190,7 @@ fn value(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> (Type,
 fn events(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Events {
     let value = match media_types::content(shapes, media_type) {
         Content::Unstated | Content::Text => Type::String,
-        _ => body_type(shapes, media_type, hint),
+        _ => body_type(shapes, media_type, hint, &mut Vec::new()),
     };
     let target = media_type.schema.map(|schema| &shapes.api.schemas[shapes.target(schema)]);
     let discriminator = target.and_then(|target| target.discriminator.as_ref());

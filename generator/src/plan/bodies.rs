@@ -1,5 +1,6 @@
 //! The body of a request: its type, and the media types that it is sent as.
 
+use super::alike::first_alike;
 use super::groups::Place;
 use super::media_types::{self, Content, Kind};
 use super::multipart;
@@ -12,6 +13,7 @@ use super::sdk::{
 use super::shapes::{Hint, Shapes, nullable_if};
 use crate::diagnostic::{Diagnostic, JSON_PREFERRED, NOT_CARRIED};
 use crate::parse::api::{MediaType, Operation, ParameterLocation, RequestBody, Style};
+use crate::parse::schema::SchemaId;
 
 /// One way to send a body.
 struct Form {
@@ -35,6 +37,7 @@ pub(super) fn body(
 
     let mut forms: Vec<Form> = Vec::new();
     let mut styles = Vec::new();
+    let mut known = Vec::new();
     for media_type in content {
         if has_json && media_types::kind(&media_type.name) == Kind::Xml {
             let message = format!("bodies could be sent as {:?} too", media_type.name);
@@ -50,7 +53,7 @@ pub(super) fn body(
         } else {
             format!("{} Request", media_types::name(&media_type.name).plain())
         };
-        let form = form(shapes, media_type, &Hint { parent: place.type_name(), part });
+        let form = form(shapes, media_type, &Hint { parent: place.type_name(), part }, &mut known);
         match forms.iter_mut().find(|known| known.kind == form.kind && known.value == form.value) {
             Some(known) => known.media_types.extend(form.media_types),
             None => forms.push(form),
@@ -72,7 +75,7 @@ pub(super) fn body(
 }
 
 /// How a body of this media type is sent.
-fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Form {
+fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint, known: &mut Vec<SchemaId>) -> Form {
     let kind = media_types::kind(&media_type.name);
     let content = media_types::content(shapes, media_type);
     let (kind, format) = match (kind, content) {
@@ -92,7 +95,7 @@ fn form(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Form {
         if format == BodyFormat::Multipart { multipart::parts(shapes, media_type, hint) } else { None };
     let (kind, value) = match (parts, kind) {
         (Some(parts), _) => (BodyKind::Multipart, Type::Named(parts)),
-        (None, BodyKind::Value | BodyKind::OneOf) => (kind, body_type(shapes, media_type, hint)),
+        (None, BodyKind::Value | BodyKind::OneOf) => (kind, body_type(shapes, media_type, hint, known)),
         (None, BodyKind::Multipart) => (kind, Type::Multipart),
         (None, BodyKind::Text) => (kind, Type::String),
         (None, BodyKind::Bytes) => (kind, Type::Bytes),
@@ -124,10 +127,17 @@ fn form_styles(shapes: &mut Shapes<'_>, media_type: &MediaType) -> Vec<Parameter
     styles
 }
 
-pub(super) fn body_type(shapes: &mut Shapes<'_>, media_type: &MediaType, hint: &Hint) -> Type {
+/// The type of a body, which is that of one of the `known` schemas if that says the same.
+pub(super) fn body_type(
+    shapes: &mut Shapes<'_>,
+    media_type: &MediaType,
+    hint: &Hint,
+    known: &mut Vec<SchemaId>,
+) -> Type {
     match media_type.schema {
         None => Type::Value,
         Some(schema) => {
+            let schema = first_alike(shapes.api, known, schema);
             let shaped = shapes.shape(schema, hint);
             nullable_if(shaped.nullable, shaped.value)
         }

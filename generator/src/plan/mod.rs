@@ -2,6 +2,7 @@
 //!
 //! This stage knows Rust's names and rules; it prints no token and touches no disk.
 
+mod alike;
 mod answers;
 mod bodies;
 mod client;
