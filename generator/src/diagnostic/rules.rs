@@ -74,6 +74,10 @@ rules! {
     NOT_CARRIED = Warning "not-carried",
         "the printed crate does not carry it", "leave it, if callers can do without; a call can still set any header or query by name";
 
+    // Planning: bodies and answers.
+    JSON_PREFERRED = Note "json-preferred",
+        "JSON is sent and asked for", "leave it: a call can set the header `Accept`, and read the answer with `send_bytes`";
+
     // Planning: names and shapes.
     NAME_COLLISION = Warning "name-collision",
         "one of them was given another name", "rename it in the description, for a name of your choice";

@@ -67,7 +67,7 @@ fn is_empty_by_default(definition: &Definition) -> bool {
         DefinitionKind::Struct(structure) => {
             !structure.fields.iter().any(|field| field.presence.is_required())
         }
-        DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => false,
+        _ => false,
     }
 }
 
@@ -83,10 +83,10 @@ fn sample(value: &Type, definitions: &[Definition], depth: usize) -> Value {
         Type::Bool => Value::Bool(true),
         Type::I32 | Type::I64 => Value::from(1),
         Type::F32 | Type::F64 => Value::from(1.5),
-        Type::String => Value::from("example"),
+        Type::String | Type::Bytes => Value::from("example"),
         Type::DateTime => Value::from("2026-01-02T03:04:05.678Z"),
         Type::Date => Value::from("2026-01-02"),
-        Type::Value | Type::Nullable(_) => Value::Null,
+        Type::Value | Type::Nullable(_) | Type::File | Type::Multipart => Value::Null,
         Type::List(_) => Value::Array(Vec::new()),
         Type::Map(_) => Value::Object(Map::new()),
         Type::Boxed(inner) => sample(inner, definitions, depth + 1),
@@ -95,6 +95,15 @@ fn sample(value: &Type, definitions: &[Definition], depth: usize) -> Value {
             DefinitionKind::Enum(values) => {
                 Value::from(values.variants.first().map_or("example", |first| &first.wire))
             }
+            DefinitionKind::Bodies(bodies) => bodies
+                .variants
+                .first()
+                .map_or(Value::Null, |first| sample(&first.value, definitions, depth + 1)),
+            DefinitionKind::Answers(answers) => answers
+                .variants
+                .iter()
+                .find_map(|variant| variant.value.as_ref())
+                .map_or(Value::Null, |value| sample(value, definitions, depth + 1)),
             DefinitionKind::Struct(structure) => sample_struct(structure, definitions, depth),
             DefinitionKind::Union(union) => union
                 .variants

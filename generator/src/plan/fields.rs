@@ -73,7 +73,7 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
     let required = fields.iter().filter(|field| field.presence.is_required()).count();
     let required =
         (required > 1).then(|| shapes.take_name(&compound(&[name.plain(), "Required"], Case::UpperCamel)));
-    Struct { fields, rest, settable: false, required }
+    Struct { fields, rest, settable: false, required, parts: None }
 }
 
 /// The names of the fields, in the order of the properties.

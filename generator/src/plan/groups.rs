@@ -52,7 +52,7 @@ pub(super) fn groups(shapes: &mut Shapes<'_>, security: &Security<'_>, servers: 
     let mut root = Node::default();
     for operation in &shapes.api.operations {
         let place = place(operation, &mut shapes.found);
-        let Some(mut method) = operations::operation(shapes, operation, &place, security) else { continue };
+        let mut method = operations::operation(shapes, operation, &place, security);
         method.server = servers.of(shapes.api, operation);
         let mut node = &mut root;
         for group in &place.groups {

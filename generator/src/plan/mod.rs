@@ -2,14 +2,19 @@
 //!
 //! This stage knows Rust's names and rules; it prints no token and touches no disk.
 
+mod alike;
+mod answers;
+mod bodies;
 mod client;
 mod cycles;
 mod docs;
 mod example;
 mod fields;
 mod groups;
+mod media_types;
 mod members;
 mod modules;
+mod multipart;
 pub mod names;
 mod operations;
 mod package;
@@ -20,6 +25,7 @@ pub mod sdk;
 mod security;
 mod servers;
 mod shapes;
+mod statuses;
 mod unions;
 
 pub use self::sdk::Sdk;

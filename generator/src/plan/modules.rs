@@ -69,7 +69,7 @@ pub(super) fn break_cycles(definitions: &mut [Definition]) {
                     box_within(&mut variant.value, &holds_itself);
                 }
             }
-            DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => {}
+            _ => {}
         }
     }
     // An alias is no type of its own: a ring of them has no bottom, even through lists and maps.
@@ -77,7 +77,7 @@ pub(super) fn break_cycles(definitions: &mut [Definition]) {
         .iter()
         .map(|definition| match &definition.kind {
             DefinitionKind::Alias(value) => value.definition().into_iter().map(|id| id.0).collect(),
-            DefinitionKind::Struct(_) | DefinitionKind::Enum(_) | DefinitionKind::Union(_) => Vec::new(),
+            _ => Vec::new(),
         })
         .collect();
     let component = cycles::components(&edges);
@@ -213,7 +213,7 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
         DefinitionKind::Struct(structure) => {
             let rest = match &structure.rest {
                 Rest::Map(_, value) => Some(value),
-                Rest::Unknown(_) => None,
+                Rest::Unknown(_) | Rest::Nowhere => None,
             };
             structure
                 .fields
@@ -227,6 +227,12 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
             union.variants.iter().filter_map(|variant| variant.value.definition()).collect()
         }
         DefinitionKind::Alias(value) => value.definition().into_iter().collect(),
+        DefinitionKind::Bodies(bodies) => {
+            bodies.variants.iter().filter_map(|variant| variant.value.definition()).collect()
+        }
+        DefinitionKind::Answers(answers) => {
+            answers.variants.iter().filter_map(|variant| variant.value.as_ref()?.definition()).collect()
+        }
         DefinitionKind::Enum(_) => Vec::new(),
     }
 }
@@ -248,7 +254,8 @@ fn by_value(kind: &DefinitionKind) -> Vec<usize> {
             union.variants.iter().filter_map(|variant| within(&variant.value)).collect()
         }
         DefinitionKind::Alias(value) => within(value).into_iter().collect(),
-        DefinitionKind::Enum(_) => Vec::new(),
+        // Nothing refers to a whole body.
+        DefinitionKind::Enum(_) | DefinitionKind::Bodies(_) | DefinitionKind::Answers(_) => Vec::new(),
     }
 }
 

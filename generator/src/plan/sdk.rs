@@ -1,8 +1,12 @@
 //! A whole SDK, decided: every name, shape, module and dependency. `print` only writes it down.
 
 mod client;
+mod content;
 
 pub use self::client::*;
+pub use self::content::{
+    AnswerVariant, Answers, Bodies, Body, BodyFormat, BodyKind, BodyMediaType, BodyVariant, Events,
+};
 use super::names::Ident;
 use crate::parse::api::{Method, ParameterLocation, Style};
 use crate::read::{Number, Origin};
@@ -124,8 +128,14 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Its body, if it takes one.
     pub body: Option<Body>,
-    /// The type of its answer; `None` where the answer has no body.
+    /// The type of its answer; `None` where no answer has a body but events.
     pub response: Option<Type>,
+    /// Whether an answer may also come without a body, so that the type is an `Option`.
+    pub response_is_optional: bool,
+    /// The events that it can answer with.
+    pub events: Option<Events>,
+    /// The type of its errors' bodies, where any is described.
+    pub error: Option<Type>,
     /// The media types that its answer is read from, as the description names them.
     pub accept: Vec<String>,
     /// The server that it has of its own, by the name of its setter.
@@ -147,7 +157,13 @@ pub struct Operation {
 impl Operation {
     /// The types that it names: what it is called with, then what it answers with.
     pub fn types(&self) -> impl Iterator<Item = Type> {
-        self.sent_types().chain(self.response.clone())
+        self.signature_types().chain(self.error.clone())
+    }
+
+    /// The types that its method's signature names.
+    pub fn signature_types(&self) -> impl Iterator<Item = Type> {
+        let events = self.events.as_ref().map(|events| events.value.clone());
+        self.sent_types().chain(self.response.clone()).chain(events)
     }
 
     /// The types of what it is called with.
@@ -195,42 +211,17 @@ pub enum ParameterStyle {
     Json,
 }
 
-/// A request body.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// The argument's name.
-    pub argument: Ident,
-    /// Its type.
-    pub value: Type,
-    /// The media types it can be sent as, the first by default.
-    pub media_types: Vec<BodyMediaType>,
-}
-
-/// A media type that a body can be sent as.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BodyMediaType {
-    /// As the description names it: `application/merge-patch+json`.
-    pub name: String,
-    /// How a body of it is written.
-    pub format: BodyFormat,
-}
-
-/// How a body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyFormat {
-    /// JSON: `application/json`, or any media type with the suffix `+json`.
-    Json,
-    /// `application/x-www-form-urlencoded`
-    Form,
-}
-
 /// What one answer means.
 #[derive(Clone, Debug)]
 pub struct StatusDocs {
     /// `201`, `4XX`, `default`.
     pub status: String,
+    /// Whether it is a success.
+    pub is_success: bool,
     /// Its descriptions: the first, then further causes.
     pub causes: Vec<String>,
+    /// Its headers: name and description.
+    pub headers: Vec<(String, String)>,
 }
 
 /// A module of definitions.
@@ -266,7 +257,7 @@ impl Definition {
     pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
         let fields = match &self.kind {
             DefinitionKind::Struct(structure) => structure.fields.as_slice(),
-            DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => &[],
+            _ => &[],
         };
         self.rules.iter().chain(fields.iter().flat_map(|field| &field.rules))
     }
@@ -283,6 +274,10 @@ pub enum DefinitionKind {
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+    /// The body of a request, of one of several media types.
+    Bodies(Bodies),
+    /// The body of an answer, by its status and media type.
+    Answers(Answers),
 }
 
 /// An object.
@@ -296,6 +291,8 @@ pub struct Struct {
     pub settable: bool,
     /// The struct that names the required fields, where there are two or more.
     pub required: Option<Ident>,
+    /// Where it is sent as the parts of a multipart body and in no other way: the media type of each field's part, if one is stated.
+    pub parts: Option<Vec<Option<String>>>,
 }
 
 /// Where fields go that the schema does not name.
@@ -305,6 +302,8 @@ pub enum Rest {
     Unknown(Ident),
     /// Into a public map of this name and these values.
     Map(Ident, Type),
+    /// There are none: the struct is only written.
+    Nowhere,
 }
 
 /// A field of a struct.
@@ -443,6 +442,12 @@ pub enum Type {
     Date,
     /// Any JSON.
     Value,
+    /// Bytes of any kind, where a whole body is that.
+    Bytes,
+    /// A file, as a part of a multipart body.
+    File,
+    /// Parts of a multipart body that no schema describes.
+    Multipart,
     /// A list.
     List(Box<Type>),
     /// A map with string keys.

@@ -6,11 +6,13 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use indexmap::IndexMap;
+
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Type, Variant};
-use super::{docs, fields, rules, unions};
+use super::{docs, fields, multipart, rules, unions};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
 use crate::parse::api::Api;
@@ -26,10 +28,17 @@ pub(super) struct Shapes<'a> {
     components: HashMap<SchemaId, Ident>,
     names: Scope,
     by_schema: HashMap<SchemaId, DefinitionId>,
+    /// The structs of multipart bodies.
+    parts: HashMap<SchemaId, Vec<PartsOf>>,
+    /// The schemas that are not only parts of multipart bodies, once that has been asked.
+    referred_elsewhere: Option<HashSet<SchemaId>>,
     drafts: Vec<Draft>,
     /// The definitions of the first of `drafts`.
     shaped: Vec<Definition>,
 }
+
+/// The struct of a multipart body, by the media types that are stated for its properties.
+type PartsOf = (IndexMap<String, String>, DefinitionId);
 
 /// A definition that has a name, but no shape yet.
 struct Draft {
@@ -41,6 +50,10 @@ struct Draft {
 #[derive(Clone)]
 enum Source {
     Schema(SchemaId),
+    /// An object of this schema that is sent as the parts of a multipart body, with their media types by property.
+    Parts(SchemaId, IndexMap<String, String>),
+    /// What is decided already.
+    Decided(Box<Definition>),
     /// An object that no schema describes.
     Members {
         members: Box<Members>,
@@ -91,6 +104,8 @@ impl<'a> Shapes<'a> {
             components,
             names,
             by_schema: HashMap::new(),
+            parts: HashMap::new(),
+            referred_elsewhere: None,
             drafts: Vec::new(),
             shaped: Vec::new(),
         }
@@ -102,6 +117,10 @@ impl<'a> Shapes<'a> {
             let name = draft.name.clone();
             let definition = match draft.source.clone() {
                 Source::Schema(schema) => self.definition(name, schema),
+                Source::Parts(schema, media_types) => {
+                    multipart::definition(&mut self, name, schema, &media_types)
+                }
+                Source::Decided(definition) => *definition,
                 Source::Members { members, origin, docs } => {
                     let kind = DefinitionKind::Struct(fields::structure(&mut self, &name, &members));
                     let docs = Docs { text: docs.to_owned(), facts: Vec::new() };
@@ -171,6 +190,54 @@ impl<'a> Shapes<'a> {
         definition
     }
 
+    /// The name of the component that the schema is.
+    pub(super) fn component(&self, id: SchemaId) -> Option<Ident> {
+        self.components.get(&id).cloned()
+    }
+
+    /// Whether the schema is nothing but the parts of multipart bodies.
+    pub(super) fn is_only_parts(&mut self, id: SchemaId) -> bool {
+        if self.referred_elsewhere.is_none() {
+            self.referred_elsewhere = Some(multipart::referred_elsewhere(self));
+        }
+        self.referred_elsewhere.as_ref().is_some_and(|referred| !referred.contains(&id))
+    }
+
+    /// Defines an object that is sent as the parts of a multipart body. `is_its_own` says that the name is the schema's, for which no
+    /// other definition asks.
+    pub(super) fn define_parts(
+        &mut self,
+        name: Ident,
+        is_its_own: bool,
+        schema: SchemaId,
+        media_types: IndexMap<String, String>,
+    ) -> DefinitionId {
+        let known = self.parts.entry(schema).or_default();
+        if let Some((_, known)) = known.iter().find(|(known, _)| *known == media_types) {
+            return *known;
+        }
+        let is_first = known.is_empty();
+        let definition = DefinitionId(self.drafts.len());
+        known.push((media_types.clone(), definition));
+        let name = if is_its_own && is_first { name } else { self.take_name(&name) };
+        self.drafts.push(Draft { name, source: Source::Parts(schema, media_types) });
+        definition
+    }
+
+    /// Whether the definition was added as one that is decided already.
+    pub(super) fn is_decided(&self, id: DefinitionId) -> bool {
+        matches!(self.drafts[id.0].source, Source::Decided(_))
+    }
+
+    /// Adds a definition that is decided already, under its name or the like of it where that is taken.
+    pub(super) fn define_decided(&mut self, mut definition: Definition) -> DefinitionId {
+        definition.name = self.take_name(&definition.name);
+        let id = DefinitionId(self.drafts.len());
+        self.drafts
+            .push(Draft { name: definition.name.clone(), source: Source::Decided(Box::new(definition)) });
+        id
+    }
+
     /// Defines an object that no schema describes.
     pub(super) fn define_members(
         &mut self,
@@ -200,7 +267,7 @@ impl<'a> Shapes<'a> {
             DefinitionKind::Struct(_) => "An object of the API.",
             DefinitionKind::Enum(_) => "A value out of a set that may grow.",
             DefinitionKind::Union(_) => "A value of one of several shapes.",
-            DefinitionKind::Alias(_) => "A value of the API.",
+            _ => "A value of the API.",
         };
         let docs = docs::schema(schema, None, fallback.to_owned());
         Definition { name, origin: schema.origin.clone(), docs, deprecated: schema.deprecated, kind, rules }
@@ -352,7 +419,7 @@ impl<'a> Shapes<'a> {
     }
 
     /// The branches of `oneOf` and `anyOf` that are not null.
-    fn branches(&self, schema: &Schema) -> Vec<SchemaId> {
+    pub(super) fn branches(&self, schema: &Schema) -> Vec<SchemaId> {
         let all = schema.one_of.iter().chain(&schema.any_of);
         all.copied().filter(|branch| !self.is_null(*branch)).collect()
     }

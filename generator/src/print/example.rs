@@ -4,11 +4,11 @@ use proc_macro2::{Ident as Token, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::layout::layout;
-use super::operation::Argument;
+use super::operation::{Argument, is_borrowed};
 use super::source::HEADER;
 use super::{File, docs};
 use crate::plan::names::Ident;
-use crate::plan::sdk::{Example, SchemeKind, Sdk};
+use crate::plan::sdk::{BodyKind, Definition, DefinitionKind, Example, SchemeKind, Sdk, Struct, Type};
 
 /// `examples/<name>.rs`.
 pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
@@ -82,7 +82,6 @@ fn ways(sdk: &Sdk, example: &Example) -> Vec<Way> {
 
 /// `main`: the arguments of the command line, the call, its answer.
 fn call(sdk: &Sdk, example: &Example) -> TokenStream {
-    let lib = &sdk.package.lib_name;
     let operation = &example.operation;
     let values = operation.arguments.iter().zip(&example.arguments).map(|(argument, sample)| {
         let name = &argument.name;
@@ -97,18 +96,9 @@ fn call(sdk: &Sdk, example: &Example) -> TokenStream {
     let values: Vec<_> = values.collect();
     let given = (!values.is_empty()).then(|| quote!(let mut arguments = std::env::args().skip(1);));
     let request = operation.body.as_ref().map(|body| {
-        let name = &body.argument;
-        let value = body.value.definition().map(|id| &sdk.definitions[id.0].name);
-        match (value, &example.request) {
-            (Some(value), None) => quote!(let #name = #lib::types::#value::new();),
-            (Some(value), Some(json)) => {
-                quote!(let #name: #lib::types::#value = serde_json::from_str(#json)?;)
-            }
-            (None, json) => {
-                let json = json.as_deref().unwrap_or("null");
-                quote!(let #name = serde_json::from_str(#json)?;)
-            }
-        }
+        let (name, value) =
+            (&body.argument, request(sdk, body.kind, &body.value, example.request.as_deref()));
+        quote!(let #name = #value;)
     });
     let arguments = operation.arguments.iter().map(|argument| {
         let name = &argument.name;
@@ -120,7 +110,7 @@ fn call(sdk: &Sdk, example: &Example) -> TokenStream {
     });
     let body = operation.body.iter().map(|body| {
         let name = &body.argument;
-        quote!(&#name)
+        if is_borrowed(body) { quote!(&#name) } else { quote!(#name) }
     });
     let (accessors, method) = (&example.accessors, &operation.name);
     quote! {
@@ -135,6 +125,62 @@ fn call(sdk: &Sdk, example: &Example) -> TokenStream {
             Ok(())
         }
     }
+}
+
+/// A body of the call. Without JSON it is a struct that needs nothing.
+fn request(sdk: &Sdk, kind: BodyKind, value: &Type, json: Option<&str>) -> TokenStream {
+    let lib = &sdk.package.lib_name;
+    let text = json.unwrap_or("null");
+    let definition = value.definition().map(|id| &sdk.definitions[id.0]);
+    let Some(Definition { name, kind: shape, .. }) = definition else {
+        return match kind {
+            BodyKind::Text | BodyKind::Bytes => quote!("example"),
+            BodyKind::Multipart => quote!(#lib::runtime::Multipart::new()),
+            BodyKind::Value | BodyKind::OneOf => quote!(serde_json::from_str(#text)?),
+        };
+    };
+    match (shape, json) {
+        (DefinitionKind::Bodies(bodies), _) => {
+            let first = bodies.variants.first().map(|variant| {
+                let (own, value) = (&variant.name, request(sdk, variant.kind, &variant.value, json));
+                let convert =
+                    matches!(variant.kind, BodyKind::Text | BodyKind::Bytes).then(|| quote!(.into()));
+                quote!(#lib::types::#name::#own(#value #convert))
+            });
+            first.unwrap_or_default()
+        }
+        (_, None) => quote!(#lib::types::#name::new()),
+        (DefinitionKind::Struct(structure), Some(json)) if structure.parts.is_some() => {
+            parts(lib, name, structure, json)
+        }
+        // Behind a list or a map, the argument says the type.
+        (_, Some(json)) if !matches!(value, Type::Named(_)) => quote!(serde_json::from_str(#json)?),
+        (_, Some(json)) => quote!(serde_json::from_str::<#lib::types::#name>(#json)?),
+    }
+}
+
+/// The struct of a multipart body, with what it requires.
+fn parts(lib: &Ident, name: &Ident, structure: &Struct, json: &str) -> TokenStream {
+    let members: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    let required = structure.fields.iter().filter(|field| field.presence.is_required()).map(|field| {
+        let file = quote!(#lib::runtime::FilePart::bytes("example", "example"));
+        let value = match &field.value {
+            Type::File => file,
+            Type::List(item) if **item == Type::File => quote!(vec![#file]),
+            _ => {
+                let json = members.get(&field.wire).map_or_else(|| "null".to_owned(), ToString::to_string);
+                quote!(serde_json::from_str(#json)?)
+            }
+        };
+        (&field.name, value)
+    });
+    let (names, values): (Vec<_>, Vec<_>) = required.unzip();
+    let arguments = if let Some(required) = &structure.required {
+        quote!(#lib::types::#required { #(#names: #values),* })
+    } else {
+        quote!(#(#values),*)
+    };
+    quote!(#lib::types::#name::new(#arguments))
 }
 
 /// `client`: a client of the API where the environment has credentials, else one that answers itself.

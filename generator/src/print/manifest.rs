@@ -82,6 +82,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("base64", "{ version = \"0.23\", default-features = false, features = [\"alloc\"] }"),
     ("bytes", "\"1.12\""),
     ("form_urlencoded", "\"1.2\""),
+    ("futures-core", "{ version = \"0.3.34\", default-features = false }"),
     ("http", "\"1.5\""),
     ("httpdate", "\"1.0\""),
     ("percent-encoding", "\"2.3\""),

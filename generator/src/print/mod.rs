@@ -2,6 +2,8 @@
 //!
 //! This stage makes no choice: it knows how Rust is written, not what anything is called or shaped.
 
+mod answers;
+mod bodies;
 mod builder;
 mod checks;
 mod client;

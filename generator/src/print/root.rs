@@ -4,8 +4,10 @@ use quote::quote;
 
 use super::manifest::{is_constrained, one_line};
 use super::source::Source;
-use super::{File, docs};
-use crate::plan::sdk::{Argument, Body, DefinitionKind, Group, Operation, SchemeKind, Sdk, Type};
+use super::{File, docs, operation};
+use crate::plan::sdk::{
+    Argument, Body, BodyKind, DefinitionKind, Group, Operation, SchemeKind, Sdk, Struct, Type,
+};
 
 /// `lib.rs`.
 pub(super) fn library(sdk: &Sdk) -> Source {
@@ -79,7 +81,8 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
     let mut arguments: Vec<String> =
         operation.arguments.iter().map(|argument| sample_argument(sdk, argument)).collect();
     let request = operation.body.as_ref().map(|body| {
-        arguments.push(format!("&{}", body.argument.as_str()));
+        let borrow = if operation::is_borrowed(body) { "&" } else { "" };
+        arguments.push(format!("{borrow}{}", body.argument.as_str()));
         format!("let {} = {};", body.argument.as_str(), sample_body(sdk, body))
     });
     let settings = settings(sdk, operation);
@@ -130,10 +133,19 @@ fn sample_argument(sdk: &Sdk, argument: &Argument) -> String {
 
 /// An expression for the request of the sample call.
 fn sample_body(sdk: &Sdk, body: &Body) -> String {
+    match body.kind {
+        BodyKind::Text => return "\"…\"".to_owned(),
+        BodyKind::Bytes => return "std::fs::read(\"…\")?".to_owned(),
+        BodyKind::Value | BodyKind::Multipart | BodyKind::OneOf => {}
+    }
     let Some(definition) = body.value.definition().map(|id| &sdk.definitions[id.0]) else {
         return "serde_json::from_str(\"…\")?".to_owned();
     };
     match &definition.kind {
+        DefinitionKind::Bodies(_)
+        | DefinitionKind::Struct(Struct { parts: Some(_), required: Some(_), .. }) => {
+            format!("types::{} {{ … }}", definition.name.as_str())
+        }
         DefinitionKind::Struct(structure)
             if !structure.fields.iter().any(|field| field.presence.is_required()) =>
         {

@@ -24,6 +24,7 @@ pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &
             let value = types.value(value);
             quote!(#docs pub #name: BTreeMap<String, #value>,)
         }
+        Rest::Nowhere => quote!(),
     };
     let masked = has_secret.then(|| masked_debug(definition, structure));
     let required_struct = required_struct(types, definition, structure, &required);
@@ -103,6 +104,7 @@ fn initial(structure: &Struct, converted: &TokenStream) -> TokenStream {
     let rest = match &structure.rest {
         Rest::Unknown(name) => quote!(#name: UnknownFields::default(),),
         Rest::Map(name, _) => quote!(#name: BTreeMap::default(),),
+        Rest::Nowhere => quote!(),
     };
     quote!(#(#fields)* #rest)
 }
@@ -231,10 +233,10 @@ fn debug(text: &str, name: &TokenStream, fields: &[&Field], rest: Option<&Rest>)
         let name = &field.name;
         if field.secret { quote!(.field(#text, &Redacted)) } else { quote!(.field(#text, &self.#name)) }
     });
-    let rest = rest.map(|rest| {
-        let (Rest::Unknown(name) | Rest::Map(name, _)) = rest;
+    let rest = rest.and_then(|rest| {
+        let (Rest::Unknown(name) | Rest::Map(name, _)) = rest else { return None };
         let text = name.plain();
-        quote!(.field(#text, &self.#name))
+        Some(quote!(.field(#text, &self.#name)))
     });
     quote! {
         impl std::fmt::Debug for #name {
