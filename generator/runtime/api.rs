@@ -4,17 +4,26 @@ use std::fmt::{self, Debug, Display, Formatter};
 
 use super::parameter::Parameter;
 
-/// An API: where it is served and how its tokens are had.
+/// An API: where it is served and how its callers say who they are.
 #[derive(Debug)]
 pub struct ApiInfo {
     /// The `User-Agent` of its client: names and versions.
     pub user_agent: &'static str,
-    /// The URL of the server, up to where the paths of operations begin.
-    pub server: &'static [Segment],
+    /// Its servers, the default first; none where the description names none.
+    pub servers: &'static [ServerInfo],
+    /// The servers that single operations have of their own, by the name that [`Call::server`](super::Call::server) is given.
+    pub operation_servers: &'static [(&'static str, ServerInfo)],
+    /// What its callers can say who they are with.
+    pub schemes: &'static [SecurityScheme],
+}
+
+/// A server: where paths of operations begin.
+#[derive(Debug)]
+pub struct ServerInfo {
+    /// Its URL, up to where the paths of operations begin.
+    pub url: &'static [Segment],
     /// The variables in that URL.
     pub variables: &'static [Variable],
-    /// Where the client-credentials flow gets its tokens, if the API has that flow.
-    pub token: Option<TokenEndpoint>,
 }
 
 /// A piece of a URL template.
@@ -33,6 +42,36 @@ pub struct Variable {
     pub name: &'static str,
     /// Its value where none is given; `None` where one must be given.
     pub default: Option<&'static str>,
+    /// The only values that it can be given; any if there are none.
+    pub values: &'static [&'static str],
+}
+
+/// A way to say who calls, which the client can be given a credential for.
+#[derive(Debug)]
+pub struct SecurityScheme {
+    /// What [`Auth::AnyOf`] calls it: the name of the builder's method.
+    pub name: &'static str,
+    /// How its credential is sent.
+    pub kind: SchemeKind,
+    /// Where its client-credentials flow gets tokens, if it has that flow.
+    pub token: Option<TokenEndpoint>,
+}
+
+/// How a credential is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A token in `Authorization`, after `Bearer` (RFC 6750, section 2.1).
+    Bearer,
+    /// A user and a password in `Authorization`, after `Basic` (RFC 7617).
+    Basic,
+    /// The whole value of `Authorization`, for any other scheme of HTTP.
+    Authorization,
+    /// A key in the header of this name.
+    HeaderKey(&'static str),
+    /// A key in the query, under this name.
+    QueryKey(&'static str),
+    /// A key in the cookie of this name.
+    CookieKey(&'static str),
 }
 
 /// The token endpoint of the client-credentials flow (RFC 6749, section 4.4).
@@ -56,7 +95,7 @@ pub struct OperationInfo {
     pub path: &'static [Segment],
     /// Its parameters, those of the path included.
     pub parameters: &'static [Parameter],
-    /// Whether it takes a token.
+    /// The credentials that it is sent with.
     pub auth: Auth,
     /// The scopes that the token needs.
     pub scopes: &'static [&'static str],
@@ -152,7 +191,7 @@ const fn undescribed(method: Method) -> OperationInfo {
         template: "(a path of the caller's)",
         path: &[],
         parameters: &[],
-        auth: Auth::OptionalBearer,
+        auth: Auth::Given,
         scopes: &[],
         header_options: &[],
         bodies: &[
@@ -166,15 +205,31 @@ const fn undescribed(method: Method) -> OperationInfo {
     }
 }
 
-/// Whether an operation takes a bearer token (RFC 6750).
+/// The credentials that an operation is sent with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Auth {
-    /// None is sent.
+    /// None.
     None,
-    /// One must be there.
+    /// That of the scheme `token`.
     Bearer,
-    /// One is sent if the client has credentials.
+    /// That of the scheme `token`, if the client has it.
     OptionalBearer,
+    /// Those of the first of these sets of schemes that the client has a credential for each of.
+    AnyOf(&'static [&'static [&'static str]]),
+    /// The first of the API's that the client has, if it has any: of the operation nothing is known.
+    Given,
+}
+
+impl Auth {
+    /// The sets of schemes, one of which the client must have credentials for, the preferred first.
+    pub(super) fn alternatives(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Self::None | Self::Given => &[],
+            Self::Bearer => &[&["token"]],
+            Self::OptionalBearer => &[&["token"], &[]],
+            Self::AnyOf(sets) => sets,
+        }
+    }
 }
 
 /// A media type that the body of an operation can have.

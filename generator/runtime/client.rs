@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::header::{HeaderName, HeaderValue};
 
 use super::api::{Method, OperationInfo};
-use super::auth::Tokens;
+use super::auth::Credentials;
 use super::base_url::BaseUrl;
 use super::call::Call;
 use super::sender::{Limits, Sender};
@@ -25,7 +25,7 @@ impl Client {
     /// A call of what the API's description lacks: a path under the base URL, beginning with `/` and encoded as it is to be sent,
     /// without a query.
     ///
-    /// A token is sent if the client has credentials. Take care what comes into the path: a value from elsewhere must be encoded.
+    /// A credential is sent if the client has any. Take care what comes into the path: a value from elsewhere must be encoded.
     pub fn request<'a, T>(&self, method: Method, path: impl Into<Cow<'a, str>>) -> Call<'a, T> {
         Call::new(self, method.undescribed()).at(path.into())
     }
@@ -34,10 +34,12 @@ impl Client {
 /// What all clones of a client share.
 pub(super) struct Inner {
     pub(super) base: BaseUrl,
+    /// Those of servers that single operations have of their own, by name; `None` where the URL must yet be given.
+    pub(super) operation_bases: Vec<(&'static str, Option<BaseUrl>)>,
     pub(super) user_agent: HeaderValue,
     pub(super) header_options: Vec<(HeaderName, HeaderValue)>,
     pub(super) sender: Arc<Sender>,
-    pub(super) tokens: Option<Tokens>,
+    pub(super) credentials: Credentials,
     pub(super) limits: Limits,
 }
 

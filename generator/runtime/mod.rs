@@ -11,6 +11,7 @@ mod client;
 mod clock;
 mod date;
 mod error;
+mod events;
 mod field;
 mod media_type;
 #[cfg(feature = "test-util")]
@@ -22,6 +23,7 @@ mod response;
 mod retry;
 mod secret;
 mod sender;
+mod stream;
 mod transport;
 mod unknown;
 #[cfg(feature = "validate")]
@@ -31,12 +33,13 @@ pub mod wire;
 #[cfg(test)]
 mod tests;
 
-pub use self::answer::ResponseBody;
+pub use self::answer::{ResponseBody, alternative, text};
 pub use self::api::{
-    ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, Segment, TokenEndpoint, Variable,
+    ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, SchemeKind, SecurityScheme, Segment,
+    ServerInfo, TokenEndpoint, Variable,
 };
 pub use self::auth::{AccessToken, TokenProvider};
-pub use self::body::{FilePart, Multipart, PartValue, Parts, ToMultipart};
+pub use self::body::{FilePart, Multipart, PartValue, Parts, RequestBody, ToBody, ToMultipart};
 pub use self::builder::Builder;
 pub use self::call::{Call, CallFuture};
 pub use self::client::Client;
@@ -47,12 +50,14 @@ pub use self::date::{Date, DateTime};
 pub use self::error::{
     ApiError, AuthError, BuildError, DecodeError, Error, InvalidRequest, TimeoutError, TransportError,
 };
+pub use self::events::{Event, EventStream, NoEvents};
 pub use self::field::{Field, Nullable};
 pub use self::parameter::{Location, NoParams, Parameter, Style};
 pub use self::rate_limit::RateLimit;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 pub use self::secret::{Redacted, Secret};
+pub use self::stream::ByteStream;
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, FailureKind, Transport, TransportFailure};

@@ -4,16 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::AUTHORIZATION;
-use http::{HeaderValue, StatusCode};
 
-use super::api::{Auth, OperationInfo};
+use super::api::OperationInfo;
 use super::auth::{AccessToken, Tokens};
 use super::clock::{Clock, within};
-use super::error::{self, ApiError, AuthError, Error, TimeoutError, TransportError};
+use super::error::{self, ApiError, Error, TimeoutError, TransportError};
 use super::response::{Head, Response};
 use super::retry::{Attempt, RetryPolicy};
-use super::transport::{FailureKind, Transport, TransportFailure, read_beginning, read_whole};
+use super::stream::{ByteStream, Source};
+use super::transport::{Body, FailureKind, Transport, TransportFailure, read_beginning, read_whole};
 
 #[cfg(test)]
 mod tests;
@@ -48,9 +49,45 @@ impl Sender {
         limits: Limits,
         tokens: Option<&Tokens>,
     ) -> Result<Response<Bytes>, Error> {
+        let Response { head, value } =
+            self.receive(operation, request, limits, tokens, Reading::Whole).await?;
+        Ok(Response { head, value: value.read })
+    }
+
+    /// The same, but gives the answer as soon as its headers are there. The time of the whole call ends with that, and the time of one
+    /// attempt holds for each piece of the body.
+    pub(super) async fn open(
+        &self,
+        operation: &'static OperationInfo,
+        request: http::Request<Bytes>,
+        limits: Limits,
+        tokens: Option<&Tokens>,
+    ) -> Result<Response<ByteStream>, Error> {
+        let Response { head, value } =
+            self.receive(operation, request, limits, tokens, Reading::Open).await?;
+        let source = Source {
+            operation,
+            attempts: head.attempts,
+            clock: Arc::clone(&self.clock),
+            limit: limits.attempt_timeout,
+            max_size: self.max_response_size,
+        };
+        let body = value.rest.unwrap_or_else(|| Box::new(value.read));
+        Ok(Response { head, value: ByteStream::new(body, source) })
+    }
+
+    async fn receive(
+        &self,
+        operation: &'static OperationInfo,
+        request: http::Request<Bytes>,
+        limits: Limits,
+        tokens: Option<&Tokens>,
+        reading: Reading,
+    ) -> Result<Response<Received>, Error> {
         let began = self.clock.elapsed();
+        let (attempts, retries, last) = (0, 0, None);
         let mut course =
-            Course { sender: self, operation, limits, tokens, began, attempts: 0, retries: 0, last: None };
+            Course { sender: self, operation, limits, reading, tokens, began, attempts, retries, last };
         let mut renewed = false;
         let mut token = course.token().await?;
         loop {
@@ -81,15 +118,36 @@ impl Sender {
     async fn exchange(
         &self,
         request: http::Request<Bytes>,
-    ) -> Result<(http::response::Parts, Bytes), TransportFailure> {
+        reading: Reading,
+    ) -> Result<(http::response::Parts, Received), TransportFailure> {
         let (parts, mut body) = self.transport.send(request).await?.into_parts();
-        let body = if parts.status.is_success() {
-            read_whole(&mut *body, self.max_response_size).await?
+        let received = if !parts.status.is_success() {
+            let bound = error::MAX_BODY.min(self.max_response_size);
+            Received { read: read_beginning(&mut *body, bound).await, rest: None }
+        } else if let Reading::Open = reading {
+            Received { read: Bytes::new(), rest: Some(body) }
         } else {
-            read_beginning(&mut *body, error::MAX_BODY.min(self.max_response_size)).await
+            Received { read: read_whole(&mut *body, self.max_response_size).await?, rest: None }
         };
-        Ok((parts, body))
+        Ok((parts, received))
     }
+}
+
+/// How much of a successful answer is read before it is given.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// All of it.
+    Whole,
+    /// Its headers: the body is left open.
+    Open,
+}
+
+/// The body of an answer.
+struct Received {
+    /// What has been read of it.
+    read: Bytes,
+    /// What has not been, if it was left open.
+    rest: Option<Box<dyn Body>>,
 }
 
 /// A call under way.
@@ -97,6 +155,7 @@ struct Course<'a> {
     sender: &'a Sender,
     operation: &'static OperationInfo,
     limits: Limits,
+    reading: Reading,
     tokens: Option<&'a Tokens>,
     /// When it began, by the clock's `elapsed`.
     began: Duration,
@@ -109,11 +168,7 @@ struct Course<'a> {
 impl Course<'_> {
     /// The token to send, if one is to be sent.
     async fn token(&mut self) -> Result<Option<AccessToken>, Error> {
-        let tokens = match (self.operation.auth, self.tokens) {
-            (Auth::None, _) | (Auth::OptionalBearer, None) => return Ok(None),
-            (Auth::Bearer, None) => return Err(Error::Auth(Box::new(AuthError::no_credentials()))),
-            (Auth::Bearer | Auth::OptionalBearer, Some(tokens)) => tokens,
-        };
+        let Some(tokens) = self.tokens else { return Ok(None) };
         match within(&*self.sender.clock, self.left(), tokens.token()).await {
             None => Err(self.timed_out()),
             Some(Ok(token)) => Ok(Some(token)),
@@ -126,10 +181,11 @@ impl Course<'_> {
         &mut self,
         request: &http::Request<Bytes>,
         token: Option<&AccessToken>,
-    ) -> Result<Result<Response<Bytes>, Error>, Error> {
+    ) -> Result<Result<Response<Received>, Error>, Error> {
         let mut request = request.clone();
-        if let Some(token) = token {
-            request.headers_mut().insert(AUTHORIZATION, bearer(token)?);
+        if let (Some(tokens), Some(token)) = (self.tokens, token) {
+            let value = tokens.header(token).map_err(|error| Error::Auth(Box::new(error)))?;
+            request.headers_mut().insert(AUTHORIZATION, value);
         }
         let left = self.left();
         if left.is_some_and(|left| left.is_zero()) {
@@ -137,7 +193,7 @@ impl Course<'_> {
         }
         let limit = self.limits.attempt_timeout.into_iter().chain(left).min();
         self.attempts += 1;
-        let answer = within(&*self.sender.clock, limit, self.sender.exchange(request)).await;
+        let answer = within(&*self.sender.clock, limit, self.sender.exchange(request, self.reading)).await;
         Ok(match answer {
             None if limit == left => return Err(self.timed_out()),
             None => Err(self.no_answer(FailureKind::Timeout.into())),
@@ -147,7 +203,7 @@ impl Course<'_> {
                 if head.status.is_success() {
                     Ok(Response { head, value: body })
                 } else {
-                    Err(Error::Api(Box::new(ApiError::new(head, body))))
+                    Err(Error::Api(Box::new(ApiError::new(head, body.read))))
                 }
             }
         })
@@ -194,9 +250,4 @@ impl Course<'_> {
         let Self { operation, attempts, .. } = *self;
         Error::Transport(Box::new(TransportError { operation, attempts, failure }))
     }
-}
-
-/// The header that carries a token (RFC 6750, section 2.1).
-fn bearer(token: &AccessToken) -> Result<HeaderValue, Error> {
-    token.header().map_err(|error| Error::Auth(Box::new(error)))
 }

@@ -13,9 +13,16 @@ use super::*;
 
 pub(super) static API: ApiInfo = ApiInfo {
     user_agent: "pets/1.0.0 letterpress/0.1.0",
-    server: &[Segment::Literal("https://"), Segment::Parameter("host"), Segment::Literal("/api/v2")],
-    variables: &[Variable { name: "host", default: None }],
-    token: Some(TokenEndpoint { url: "/oauth/token", parameters: &[("audience", "/api/v2/")] }),
+    servers: &[ServerInfo {
+        url: &[Segment::Literal("https://"), Segment::Parameter("host"), Segment::Literal("/api/v2")],
+        variables: &[Variable { name: "host", default: None, values: &[] }],
+    }],
+    operation_servers: &[],
+    schemes: &[SecurityScheme {
+        name: "token",
+        kind: SchemeKind::Bearer,
+        token: Some(TokenEndpoint { url: "/oauth/token", parameters: &[("audience", "/api/v2/")] }),
+    }],
 };
 
 /// The parameter of the path in both operations.
@@ -84,7 +91,7 @@ impl Setup {
         replies.into_iter().for_each(|reply| transport.reply(reply));
         let builder = Builder::new(&API)
             .variable("host", "example.com")
-            .token("t0ken")
+            .token("token", "t0ken")
             .retry(RetryPolicy::default().jitter(false))
             .transport(transport.clone())
             .clock(clock.clone());

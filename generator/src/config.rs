@@ -31,10 +31,16 @@ pub struct Config {
     /// By default [`Config::SECRETS`]; a list takes their place. Properties with `format: password` or `writeOnly` are
     /// masked in any case.
     pub secrets: Vec<String>,
-    /// The token endpoint of the client-credentials flow, where the description's is not the one to use.
+    /// The token endpoint of the client-credentials flow, where the description's is not the one to use. It holds for each scheme
+    /// with that flow.
     pub token_url: Option<String>,
     /// Names of the builder's methods for server variables: `tenantDomain` → `domain`.
     pub server_variables: IndexMap<String, String>,
+    /// Names of servers, by URL as the description writes it: `https://sandbox.example.com` → `Sandbox`. A server that single
+    /// operations have of their own is set by the builder's method of that name and `_url`.
+    pub server_names: IndexMap<String, String>,
+    /// Names of the builder's methods for security schemes: `apiKeyAuth` → `api_key`.
+    pub security_schemes: IndexMap<String, String>,
     /// Names of the options for header parameters that are no method arguments: `auth0-custom-domain` →
     /// `custom_domain`.
     pub header_options: IndexMap<String, String>,
@@ -70,6 +76,8 @@ const KEYS: &[&str] = &[
     "secrets",
     "token-url",
     "server-variables",
+    "server-names",
+    "security-schemes",
     "header-options",
     "types",
     "dependencies",
@@ -112,6 +120,8 @@ impl Config {
             secrets: Self::SECRETS.iter().map(|name| (*name).to_owned()).collect(),
             token_url: None,
             server_variables: IndexMap::new(),
+            server_names: IndexMap::new(),
+            security_schemes: IndexMap::new(),
             header_options: IndexMap::new(),
             types: IndexMap::new(),
             dependencies: IndexMap::new(),
@@ -143,6 +153,8 @@ impl Config {
         config.secrets = settings.texts("secrets").unwrap_or(config.secrets);
         config.token_url = settings.text("token-url");
         config.server_variables = settings.names("server-variables");
+        config.server_names = settings.names("server-names");
+        config.security_schemes = settings.names("security-schemes");
         config.header_options = settings.names("header-options");
         config.types = settings.names("types");
         config.dependencies = settings.lines("dependencies");
@@ -277,6 +289,7 @@ mod tests {
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
              types = { date = 'jiff::civil::Date' }\nlenient = ['#/x']\n\
              dependencies = { jiff = '0.2', own = { path = '../own', features = ['serde'] } }\n\
+             server-names = { 'https://h' = 's' }\nsecurity-schemes = { k = 'l' }\n\
              example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
         );
         let config = config.expect("a config");
@@ -288,6 +301,8 @@ mod tests {
         assert_eq!(config.secrets, ["x"]);
         assert_eq!(config.token_url.as_deref(), Some("/t"));
         assert_eq!(config.server_variables["a"], "b");
+        assert_eq!(config.server_names["https://h"], "s");
+        assert_eq!(config.security_schemes["k"], "l");
         assert_eq!(config.header_options["c"], "d");
         assert_eq!(config.types["date"], "jiff::civil::Date");
         assert_eq!(config.dependencies["jiff"], "\"0.2\"");

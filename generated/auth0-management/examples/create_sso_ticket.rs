@@ -30,11 +30,11 @@ fn client() -> Result<ManagementClient, Box<dyn std::error::Error>> {
     if let Ok(token) = std::env::var("AUTH0_TOKEN") {
         return Ok(builder.token(token).build()?);
     }
-    if let (Ok(id), Ok(secret)) = (
+    if let (Ok(client_id), Ok(client_secret)) = (
         std::env::var("AUTH0_CLIENT_ID"),
         std::env::var("AUTH0_CLIENT_SECRET"),
     ) {
-        return Ok(builder.client_credentials(id, secret).build()?);
+        return Ok(builder.client_credentials(client_id, client_secret).build()?);
     }
     println!(
         "No credentials in the environment: the answer comes from the example itself.",

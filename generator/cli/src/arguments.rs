@@ -47,6 +47,9 @@ const SETTINGS: &str = concat!(
   dependencies = { jiff = "0.2", money = { path = "../money" } }
   # Required properties that answers lack all the same:
   lenient = ["#/components/schemas/Pet/properties/tag"]
+  # What servers and the builder's methods for security schemes are called:
+  server-names = { "https://sandbox.example.com" = "Sandbox" }
+  security-schemes = { apiKeyAuth = "api_key" }
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
 

@@ -186,3 +186,47 @@ fn a_call_of_what_the_description_lacks_reads_whatever_comes() {
     assert_eq!(setup.clock.block_on(client.request::<Pet>(Method::Get, "/x")).unwrap(), pet("Rex"));
     assert_eq!(setup.transport.requests()[0].headers()["accept"], "application/json, */*;q=0.1");
 }
+
+#[test]
+fn an_answer_is_one_of_several_by_status_and_media_type() {
+    const STATUSES: &[(&str, &str)] =
+        &[("201", "application/json"), ("2XX", "application/json"), ("204", ""), ("default", "text/plain")];
+    const MEDIA_TYPES: &[(&str, &str)] =
+        &[("200", "application/json"), ("200", "text/plain"), ("200", "image/*"), ("200", "*/*")];
+    for (alternatives, status, media_type, expected) in [
+        (STATUSES, 201, "application/json", Some(0)),
+        (STATUSES, 201, "text/plain", Some(0)),
+        (STATUSES, 202, "application/json", Some(1)),
+        (STATUSES, 204, "", Some(2)),
+        (&[("200", ""), ("default", "text/plain")], 202, "application/json", Some(1)),
+        (MEDIA_TYPES, 200, "application/json; charset=utf-8", Some(0)),
+        (MEDIA_TYPES, 200, "application/problem+json", Some(3)),
+        (MEDIA_TYPES, 200, "TEXT/PLAIN", Some(1)),
+        (MEDIA_TYPES, 200, "image/png", Some(2)),
+        (MEDIA_TYPES, 200, "video/mp4", Some(3)),
+        (MEDIA_TYPES, 200, "", Some(0)),
+        (MEDIA_TYPES, 201, "application/json", None),
+        (&[("200", "application/json"), ("200", "text/plain")], 200, "application/problem+json", Some(0)),
+        (&[("200", "text/plain"), ("200", "application/json")], 200, "application/problem+json", Some(1)),
+        (&[], 200, "application/json", None),
+    ] {
+        let setup = Setup::new([reply_of(status, media_type)]);
+        let call = Call::<()>::new(&setup.client(), &SILENT);
+        let answer = setup.clock.block_on(call.send_bytes()).unwrap();
+        assert_eq!(alternative(&answer, alternatives), expected, "{status} {media_type} {alternatives:?}");
+    }
+}
+
+#[test]
+fn the_body_of_an_error_is_read_as_the_type_that_is_asked_for() {
+    let setup = Setup::new([MockReply::json(404, r#"{"name": "Rex"}"#)]);
+    let error = setup.clock.block_on(Call::<()>::new(&setup.client(), &SILENT)).unwrap_err();
+    let Error::Api(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.read::<Pet>().unwrap(), pet("Rex"));
+    assert_eq!(error.read::<DateTime>().unwrap_err().to_string(), "expected a string at $, found an object");
+}
+
+fn reply_of(status: u16, media_type: &str) -> MockReply {
+    let reply = MockReply::new(status);
+    if media_type.is_empty() { reply } else { reply.header("content-type", media_type) }
+}

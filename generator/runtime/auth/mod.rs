@@ -9,9 +9,11 @@ use super::secret::Secret;
 use super::transport::BoxFuture;
 
 mod client_credentials;
+mod credentials;
 mod tokens;
 
 pub(super) use self::client_credentials::ClientCredentials;
+pub(super) use self::credentials::{Chosen, Credential, Credentials};
 pub(super) use self::tokens::Tokens;
 
 /// What gives the tokens that requests are sent with.
@@ -28,7 +30,7 @@ pub trait TokenProvider: Send + Sync {
     }
 }
 
-/// A bearer token.
+/// A bearer token, or the whole value of `Authorization` where a scheme takes that.
 #[derive(Clone, Debug)]
 pub struct AccessToken {
     secret: Secret,
@@ -61,9 +63,9 @@ impl AccessToken {
         self.secret.expose() == other.secret.expose()
     }
 
-    /// The value of `Authorization` that carries it (RFC 6750, section 2.1).
-    pub(super) fn header(&self) -> Result<HeaderValue, AuthError> {
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", self.secret.expose()))
+    /// The value of `Authorization` that carries it after `prefix`.
+    pub(super) fn header(&self, prefix: &str) -> Result<HeaderValue, AuthError> {
+        let mut value = HeaderValue::from_str(&format!("{prefix}{}", self.secret.expose()))
             .map_err(|_| AuthError::header())?;
         value.set_sensitive(true);
         Ok(value)

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
+use http::HeaderValue;
+
 use super::super::clock::Clock;
 use super::super::error::AuthError;
 use super::{AccessToken, TokenProvider};
@@ -20,6 +22,8 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// The tokens of a client: at most one is kept, and one is asked for at a time.
 pub(in super::super) struct Tokens {
+    /// What goes before a token in `Authorization`.
+    prefix: &'static str,
     provider: Arc<dyn TokenProvider>,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
@@ -69,8 +73,17 @@ enum Turn<'a> {
 }
 
 impl Tokens {
-    pub(in super::super) fn new(provider: Arc<dyn TokenProvider>, clock: Arc<dyn Clock>) -> Self {
-        Self { provider, clock, state: Mutex::default() }
+    pub(in super::super) fn new(
+        prefix: &'static str,
+        provider: Arc<dyn TokenProvider>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { prefix, provider, clock, state: Mutex::default() }
+    }
+
+    /// The value of `Authorization` that carries the token.
+    pub(in super::super) fn header(&self, token: &AccessToken) -> Result<HeaderValue, AuthError> {
+        token.header(self.prefix)
     }
 
     /// A token that is good to send.

@@ -1,4 +1,5 @@
-use super::super::api::{TokenEndpoint, Variable};
+use super::super::api::Variable;
+use super::super::error::BuildError;
 use super::*;
 
 fn check(text: &str, expected: Result<&str, UrlFault>) {
@@ -90,9 +91,8 @@ fn a_relative_url_stays_on_the_origin() {
     }
 }
 
-static REGIONAL: ApiInfo = ApiInfo {
-    user_agent: "",
-    server: &[
+static REGIONAL: ServerInfo = ServerInfo {
+    url: &[
         Segment::Literal("https://"),
         Segment::Parameter("name"),
         Segment::Literal("."),
@@ -101,18 +101,17 @@ static REGIONAL: ApiInfo = ApiInfo {
         Segment::Parameter("version"),
     ],
     variables: &[
-        Variable { name: "name", default: None },
-        Variable { name: "region", default: Some("eu") },
-        Variable { name: "version", default: Some("v2") },
+        Variable { name: "name", default: None, values: &[] },
+        Variable { name: "region", default: Some("eu"), values: &[] },
+        Variable { name: "version", default: Some("v2"), values: &[] },
     ],
-    token: None::<TokenEndpoint>,
 };
 
 #[test]
 fn variables_fill_the_server() {
     let url = |given: &[(&'static str, &str)]| {
         let given: Vec<_> = given.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        server(&REGIONAL, &given).map_err(|fault| format!("{fault:?}"))
+        server_url(&REGIONAL, &given).map_err(|fault| format!("{fault:?}"))
     };
     assert_eq!(url(&[("name", "a")]).as_deref(), Ok("https://a.eu.example.com/v2"));
     assert_eq!(
@@ -143,4 +142,33 @@ fn variables_fill_the_server() {
         assert_eq!(url(&[("name", value)]), Err("Host(\"name\")".to_owned()), "{value:?}");
     }
     assert_eq!(url(&[("name", "a"), ("region", "https://eu")]), Err("Host(\"region\")".to_owned()));
+}
+
+#[test]
+fn a_variable_may_be_the_whole_origin() {
+    static RELATIVE: ServerInfo = ServerInfo {
+        url: &[Segment::Parameter("origin"), Segment::Literal("/v1")],
+        variables: &[Variable { name: "origin", default: None, values: &[] }],
+    };
+    for origin in ["https://example.com", "https://example.com/"] {
+        let url = server_url(&RELATIVE, &[("origin", origin.to_owned())]).unwrap();
+        assert_eq!(url, "https://example.com/v1");
+    }
+}
+
+#[test]
+fn a_variable_with_values_takes_no_other() {
+    static PORT: ServerInfo = ServerInfo {
+        url: &[Segment::Literal("https://example.com:"), Segment::Parameter("port")],
+        variables: &[Variable { name: "port", default: Some("3000"), values: &["3000", "5000"] }],
+    };
+    let url = |given: &[(&'static str, String)]| {
+        server_url(&PORT, given).map_err(|fault| BuildError::from(fault).to_string())
+    };
+    assert_eq!(url(&[]).as_deref(), Ok("https://example.com:3000"));
+    assert_eq!(url(&[("port", "5000".to_owned())]).as_deref(), Ok("https://example.com:5000"));
+    assert_eq!(
+        url(&[("port", "80".to_owned())]),
+        Err("the server's `port` must be one of `3000`, `5000`".to_owned())
+    );
 }

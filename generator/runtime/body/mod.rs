@@ -1,12 +1,15 @@
 //! The body of a request: what a call was given, and how that is written.
 
+use std::fmt::{self, Debug, Formatter};
+
 use bytes::Bytes;
 use http::HeaderValue;
 
 use super::api::{BodyFormat, BodyInfo};
 use super::error::RequestFault;
 use super::media_type::MediaType;
-use super::wire::{Encode, to_form, to_vec};
+use super::parameter::{Parameter, form};
+use super::wire::{Encode, to_vec};
 
 mod boundary;
 mod multipart;
@@ -19,7 +22,7 @@ pub use self::multipart::{Multipart, ToMultipart};
 pub use self::part::{FilePart, PartValue, Parts};
 
 /// The body that a call was given.
-pub(super) enum RequestBody<'a> {
+pub enum RequestBody<'a> {
     /// None.
     Empty,
     /// A value, for which there are several formats.
@@ -32,11 +35,34 @@ pub(super) enum RequestBody<'a> {
     Bytes(Bytes),
 }
 
+/// A body that is one of several which an operation takes.
+pub trait ToBody {
+    /// The media type as the operation names it, and what is written so.
+    fn to_body(&self) -> (&'static str, RequestBody<'_>);
+}
+
+/// Shows its kind alone: it may hold secrets.
+impl Debug for RequestBody<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "Empty",
+            Self::Value(_) => "Value",
+            Self::Multipart(_) => "Multipart",
+            Self::Text(_) => "Text",
+            Self::Bytes(_) => "Bytes",
+        })
+    }
+}
+
 /// What a call says of how its body is written.
 #[derive(Default)]
 pub(super) struct Wanted {
     pub(super) format: Option<BodyFormat>,
     pub(super) media_type: Option<String>,
+    /// What the body says of itself, as the description has it.
+    pub(super) alternative: Option<&'static str>,
+    /// How the members of a form are written, where that is stated.
+    pub(super) styles: &'static [Parameter],
 }
 
 /// A body as it is sent.
@@ -57,7 +83,9 @@ impl RequestBody<'_> {
         let media_type = || wanted.concrete(info);
         let (content_type, bytes) = match (self, info.format) {
             (Self::Empty, _) => return Ok(None),
-            (Self::Value(value), BodyFormat::Form) => (media_type()?.to_owned(), to_form(*value)?.into()),
+            (Self::Value(value), BodyFormat::Form) => {
+                (media_type()?.to_owned(), form(*value, wanted.styles)?.into())
+            }
             (Self::Value(value), BodyFormat::Multipart) => multipart(media_type()?, &Multipart::of(*value)?)?,
             (Self::Value(value), _) => (media_type()?.to_owned(), to_vec(*value)?.into()),
             (Self::Multipart(value), _) => multipart(media_type()?, &value.to_multipart())?,
@@ -75,7 +103,7 @@ impl RequestBody<'_> {
             (Wanted { format: Some(format), .. }, _) | (_, Some(format)) => {
                 Err(RequestFault::Format(*format))
             }
-            (Wanted { format: None, media_type: None }, None) => Ok(None),
+            (Wanted { format: None, media_type: None, .. }, None) => Ok(None),
         }
     }
 
@@ -103,6 +131,7 @@ impl Wanted {
                 && (info.format != BodyFormat::Text || wanted.is_utf8())
         };
         self.format.is_none_or(|format| format == info.format)
+            && self.alternative.is_none_or(|media_type| media_type == info.media_type)
             && self.media_type.as_deref().is_none_or(includes)
     }
 

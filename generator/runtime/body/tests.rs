@@ -3,7 +3,8 @@
 use super::super::Call;
 use super::super::api::{Auth, Method, OperationInfo, Segment};
 use super::super::mock::MockReply;
-use super::super::tests::{Setup, pet};
+use super::super::parameter::{Location, Style};
+use super::super::tests::{Pet, Setup, pet};
 use super::*;
 
 const fn operation(bodies: &'static [BodyInfo]) -> OperationInfo {
@@ -254,4 +255,88 @@ fn a_call_of_what_the_description_lacks_takes_every_body() {
         "image/png",
     ];
     assert_eq!(content_types, expected);
+}
+
+/// A body of several, as printed code states them.
+enum Either {
+    Json(Pet),
+    Csv(String),
+    Import(Import),
+    Png(Bytes),
+}
+
+impl ToBody for Either {
+    fn to_body(&self) -> (&'static str, RequestBody<'_>) {
+        match self {
+            Self::Json(value) => ("application/json", RequestBody::Value(value)),
+            Self::Csv(value) => ("text/csv", RequestBody::Text(value.clone().into())),
+            Self::Import(value) => ("multipart/form-data", RequestBody::Multipart(value)),
+            Self::Png(value) => ("image/png", RequestBody::Bytes(value.clone())),
+        }
+    }
+}
+
+#[test]
+fn a_body_of_several_says_how_it_is_sent() {
+    let import = Import { connection_id: None, users: FilePart::bytes("u.json", "[]") };
+    for (body, media_type, sent) in [
+        (Either::Json(pet("Rex")), "application/json", r#"{"name":"Rex"}"#),
+        (Either::Csv("a,b".to_owned()), "text/csv; charset=utf-8", "a,b"),
+        (Either::Png(Bytes::from_static(b"png")), "image/png", "png"),
+        (Either::Import(import), "multipart/form-data; boundary=form-data-boundary-00000000", "--form-data"),
+    ] {
+        let setup = Setup::new([MockReply::new(200)]);
+        setup.clock.block_on(Call::<()>::new(&setup.client(), &ALL).any_body(&body)).unwrap();
+        let requests = setup.transport.requests();
+        assert_eq!(requests[0].headers()["content-type"], media_type);
+        assert!(requests[0].body().starts_with(sent.as_bytes()), "{:?}", requests[0].body());
+    }
+}
+
+#[test]
+fn an_empty_body_states_its_length_where_one_is_expected() {
+    for (operation, expected) in [(&ALL, true), (&super::super::tests::GET, false)] {
+        let setup = Setup::new([MockReply::new(200)]);
+        let call = Call::<()>::new(&setup.client(), operation).parameter("id", "1");
+        setup.clock.block_on(call).unwrap();
+        assert_eq!(setup.transport.requests()[0].headers().contains_key("content-length"), expected);
+    }
+}
+
+#[test]
+fn members_of_a_form_are_written_in_the_style_that_is_stated() {
+    const fn style(name: &'static str, style: Style, explode: bool) -> Parameter {
+        Parameter { name, location: Location::Query, style, explode, allow_reserved: false }
+    }
+    static STYLES: &[Parameter] = &[
+        style("deep", Style::DeepObject, true),
+        style("list", Style::Form, false),
+        style("spread", Style::Form, true),
+        style("gone", Style::Form, true),
+    ];
+    let body = serde_json::json!({
+        "deep": {"a b": 1, "c": [2, 3]}, "plain": {"x": 1}, "list": [1, 2], "spread": {"r": 1, "g": 2}, "gone": null, "last": [4, 5],
+    });
+    let setup = Setup::new([MockReply::new(200)]);
+    setup
+        .clock
+        .block_on(Call::<()>::new(&setup.client(), &ALL).body(&body).form().form_styles(STYLES))
+        .unwrap();
+    let requests = setup.transport.requests();
+    let mut pairs: Vec<_> = str::from_utf8(requests[0].body()).unwrap().split('&').collect();
+    pairs.sort_unstable();
+    assert_eq!(
+        pairs,
+        [
+            "deep%5Ba%20b%5D=1",
+            "deep%5Bc%5D%5B0%5D=2",
+            "deep%5Bc%5D%5B1%5D=3",
+            "g=2",
+            "last=4",
+            "last=5",
+            "list=1,2",
+            "plain=%7B%22x%22%3A1%7D",
+            "r=1",
+        ],
+    );
 }

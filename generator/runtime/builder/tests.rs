@@ -1,5 +1,5 @@
 use super::super::ApiInfo;
-use super::super::api::{OperationInfo, TokenEndpoint};
+use super::super::api::{OperationInfo, SchemeKind, SecurityScheme, TokenEndpoint};
 use super::super::mock::{MockClock, MockReply, MockTransport};
 use super::super::tests::{API, GET, Setup, call, shown};
 use super::*;
@@ -29,7 +29,7 @@ fn what_cannot_be_a_client_is_refused() {
         (builder().base_url("https://MARK:MARK@h"), "the base URL must not have a user name or password"),
         (builder().base_url("https://h?MARK"), "the base URL must not have a query or a fragment"),
         (
-            builder().variable("host", "h").token("MARK\n"),
+            builder().variable("host", "h").token("token", "MARK\n"),
             "the token has characters that a header cannot carry",
         ),
         (
@@ -87,22 +87,26 @@ fn a_prefix_goes_before_the_clients_own_name() {
     assert_eq!(setup.transport.requests()[0].headers()["user-agent"], agent);
 }
 
-static ELSEWHERE: ApiInfo = ApiInfo {
+/// The API of the tests, whose scheme has this token endpoint.
+const fn api(schemes: &'static [SecurityScheme]) -> ApiInfo {
+    let ApiInfo { user_agent, servers, operation_servers, .. } = API;
+    ApiInfo { user_agent, servers, operation_servers, schemes }
+}
+
+static ELSEWHERE: ApiInfo = api(&[SecurityScheme {
+    name: "token",
+    kind: SchemeKind::Bearer,
     token: Some(TokenEndpoint { url: "https://login.example.com/token", parameters: &[("scope", "all")] }),
-    ..WITHOUT
-};
+}]);
 
-const WITHOUT: ApiInfo =
-    ApiInfo { user_agent: API.user_agent, server: API.server, variables: API.variables, token: None };
-
-static NOWHERE: ApiInfo = WITHOUT;
+static NOWHERE: ApiInfo = api(&[SecurityScheme { name: "token", kind: SchemeKind::Bearer, token: None }]);
 
 /// Where the token request goes and its form after the secret, or why there is no client.
 fn token_request(api: &'static ApiInfo, change: fn(Builder) -> Builder) -> Result<String, String> {
     let (transport, clock) = (MockTransport::new(), MockClock::new());
     transport.reply(MockReply::json(200, r#"{"access_token": "a"}"#));
     transport.reply(MockReply::new(200));
-    let builder = Builder::new(api).variable("host", "example.com").client_credentials("id", "MARK");
+    let builder = Builder::new(api).variable("host", "example.com").client_credentials("token", "id", "MARK");
     let client = match change(builder).transport(transport.clone()).clock(clock.clone()).build() {
         Ok(client) => client,
         Err(error) => return Err(error.to_string()),
@@ -128,7 +132,7 @@ fn the_secret_goes_to_the_server_or_where_the_user_says() {
         ),
         (
             &API,
-            |builder| builder.audience("my api"),
+            |builder| builder.audience("token", "my api"),
             ok("https://example.com/oauth/token &audience=my%20api"),
         ),
         (
@@ -138,13 +142,13 @@ fn the_secret_goes_to_the_server_or_where_the_user_says() {
         ),
         (
             &API,
-            |builder| builder.token_url("https://login.example.com/t/"),
+            |builder| builder.token_url("token", "https://login.example.com/t/"),
             Ok(format!("https://login.example.com/t/ {AUDIENCE}")),
         ),
-        (&API, |builder| builder.token_url("t"), Ok(format!("https://example.com/t {AUDIENCE}"))),
+        (&API, |builder| builder.token_url("token", "t"), Ok(format!("https://example.com/t {AUDIENCE}"))),
         (
             &API,
-            |builder| builder.token_url("http://login.example.com/"),
+            |builder| builder.token_url("token", "http://login.example.com/"),
             Err("the URL of the token endpoint is plain `http`, which shows tokens to the network: \
                  `allow_http(true)` permits it"
                 .to_owned()),
@@ -157,12 +161,12 @@ fn the_secret_goes_to_the_server_or_where_the_user_says() {
         ),
         (
             &ELSEWHERE,
-            |builder| builder.token_url("https://login.example.com/token"),
+            |builder| builder.token_url("token", "https://login.example.com/token"),
             ok("https://login.example.com/token &scope=all"),
         ),
         (
             &ELSEWHERE,
-            |builder| builder.audience("a").token_url("/token"),
+            |builder| builder.audience("token", "a").token_url("token", "/token"),
             ok("https://example.com/token &scope=all&audience=a"),
         ),
         (
@@ -170,7 +174,7 @@ fn the_secret_goes_to_the_server_or_where_the_user_says() {
             |builder| builder,
             Err("the API states no token endpoint for client credentials: `token_url` gives one".to_owned()),
         ),
-        (&NOWHERE, |builder| builder.token_url("/token"), ok("https://example.com/token ")),
+        (&NOWHERE, |builder| builder.token_url("token", "/token"), ok("https://example.com/token ")),
     ] {
         assert_eq!(token_request(api, change), expected);
     }
@@ -179,7 +183,7 @@ fn the_secret_goes_to_the_server_or_where_the_user_says() {
 #[test]
 fn the_last_credentials_hold() {
     let setup = Setup::new([MockReply::new(200)])
-        .with(|builder| builder.client_credentials("id", "s3cret").token("other"));
+        .with(|builder| builder.client_credentials("token", "id", "s3cret").token("token", "other"));
     setup.get().unwrap();
     assert_eq!(setup.transport.requests()[0].headers()["authorization"], "Bearer other");
 }

@@ -33,7 +33,7 @@ impl PetClientBuilder {
     }
 
     fn token(self, token: impl Into<Secret>) -> Self {
-        Self { builder: self.builder.token(token) }
+        Self { builder: self.builder.token("token", token) }
     }
 
     fn transport(self, transport: impl super::super::Transport + 'static) -> Self {

@@ -1,4 +1,4 @@
-//! The lack of a token.
+//! The lack of a credential.
 
 use std::error::Error as StdError;
 use std::fmt::{self, Display, Formatter};
@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
+use super::super::api::OperationInfo;
 use super::Error;
 
-/// Why there is no token. A clone is cheap: calls that waited for the same token share its failure.
+/// Why there is no credential to send a request with. A clone is cheap: calls that waited for the same token share its failure.
 #[derive(Clone, Debug)]
 pub struct AuthError {
     fault: AuthFault,
@@ -16,7 +17,7 @@ pub struct AuthError {
 
 #[derive(Clone, Debug)]
 enum AuthFault {
-    NoCredentials,
+    NoCredentials(&'static OperationInfo),
     Header,
     Answer(&'static str),
     Endpoint(Arc<Error>),
@@ -29,9 +30,9 @@ impl AuthError {
         Self { fault: AuthFault::Provider(source.into().into()) }
     }
 
-    /// The client was given no credentials.
-    pub(in super::super) fn no_credentials() -> Self {
-        Self { fault: AuthFault::NoCredentials }
+    /// The client was given none of the credentials that the operation can be sent with.
+    pub(in super::super) fn no_credentials(operation: &'static OperationInfo) -> Self {
+        Self { fault: AuthFault::NoCredentials(operation) }
     }
 
     /// The token has characters that a header cannot carry.
@@ -81,15 +82,30 @@ impl AuthError {
 
 impl Display for AuthError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let AuthFault::NoCredentials(operation) = self.fault {
+            write!(f, "{operation} was not sent: the client lacks credentials, its builder takes ")?;
+            return write_alternatives(f, operation.auth.alternatives());
+        }
         f.write_str("no access token: ")?;
         match &self.fault {
-            AuthFault::NoCredentials => f.write_str("the client has no credentials"),
+            AuthFault::NoCredentials(_) => Ok(()),
             AuthFault::Header => f.write_str("it has characters that a header cannot carry"),
             AuthFault::Answer(lack) => write!(f, "the answer of the token endpoint has no {lack}"),
             AuthFault::Endpoint(_) => f.write_str("the request for one failed"),
             AuthFault::Provider(_) => f.write_str("the token provider failed"),
         }
     }
+}
+
+/// Names the builder's methods: `` `token`, or `basic` and `api_key` ``.
+fn write_alternatives(f: &mut Formatter<'_>, alternatives: &[&[&str]]) -> fmt::Result {
+    for (index, schemes) in alternatives.iter().enumerate() {
+        f.write_str(if index == 0 { "" } else { ", or " })?;
+        for (index, scheme) in schemes.iter().enumerate() {
+            write!(f, "{}`{scheme}`", if index == 0 { "" } else { " and " })?;
+        }
+    }
+    Ok(())
 }
 
 impl StdError for AuthError {

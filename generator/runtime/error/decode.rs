@@ -19,7 +19,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    head_accessors!();
+    head_accessors!(head);
 
     /// Where in the body it does not fit, much like `JSONPath`: `$.options.domain_aliases[2]`.
     pub fn path(&self) -> String {

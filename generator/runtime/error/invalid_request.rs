@@ -36,6 +36,8 @@ pub(in super::super) enum RequestFault {
     HeaderValue(String),
     /// The client alone sets the header of this name.
     ReservedHeader(String),
+    /// The operation has a server of its own, whose URL the builder must be given under this name.
+    Server(&'static str),
     /// The operation does not take the option that is sent as the header of this name.
     HeaderOption(&'static str),
     /// The operation does not take its body in this format.
@@ -98,6 +100,9 @@ impl Display for InvalidRequest {
                 write!(f, "its header `{name}` has characters that a header cannot carry")
             }
             RequestFault::ReservedHeader(name) => write!(f, "its header `{name}` is set by the client alone"),
+            RequestFault::Server(name) => {
+                write!(f, "the operation has a server of its own, whose URL the builder must be given: `{name}`")
+            }
             RequestFault::HeaderOption(name) => write!(f, "the operation does not take the option `{name}`"),
             RequestFault::Format(format) => {
                 write!(f, "the operation takes no body as {}", format.media_type())

@@ -38,7 +38,7 @@ pub(super) use self::invalid_request::{ParameterFault, RequestFault};
 pub enum Error {
     /// The request was refused before anything was sent.
     InvalidRequest(Box<InvalidRequest>),
-    /// There is no token to send the request with.
+    /// There is no credential to send the request with.
     Auth(Box<AuthError>),
     /// There was no answer.
     Transport(Box<TransportError>),

@@ -147,8 +147,8 @@ fn nothing_secret_is_shown() {
         MockReply::never(),
     ] {
         for credentials in [
-            |builder: Builder| builder.token("MARK"),
-            |builder: Builder| builder.client_credentials("MARK", "MARK").audience("MARK"),
+            |builder: Builder| builder.token("token", "MARK"),
+            |builder: Builder| builder.client_credentials("token", "MARK", "MARK").audience("token", "MARK"),
         ] {
             let setup = Setup::new([]).with(credentials).with(|builder| {
                 builder

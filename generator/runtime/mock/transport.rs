@@ -112,8 +112,9 @@ impl Transport for MockTransport {
             match reply.ok_or_else(untold)?.0 {
                 Reply::Never => pending().await,
                 Reply::Failure(kind) => Err(kind.into()),
-                Reply::Answer { status, headers, body } => {
-                    let mut response: http::Response<Box<dyn Body>> = http::Response::new(Box::new(body));
+                Reply::Answer { status, headers, pieces } => {
+                    let mut response: http::Response<Box<dyn Body>> =
+                        http::Response::new(Box::new(Pieces(pieces)));
                     *response.status_mut() = status;
                     *response.headers_mut() = headers;
                     Ok(response)
@@ -129,7 +130,7 @@ pub struct MockReply(Reply);
 
 #[derive(Clone)]
 enum Reply {
-    Answer { status: StatusCode, headers: HeaderMap, body: Bytes },
+    Answer { status: StatusCode, headers: HeaderMap, pieces: VecDeque<Piece> },
     Failure(FailureKind),
     Never,
 }
@@ -167,9 +168,14 @@ impl MockReply {
     }
 
     /// The same answer with this body.
-    pub fn body(mut self, bytes: impl Into<Bytes>) -> Self {
-        if let Reply::Answer { body, .. } = &mut self.0 {
-            *body = bytes.into();
+    pub fn body(self, bytes: impl Into<Bytes>) -> Self {
+        self.pieces([Ok(bytes.into())])
+    }
+
+    /// The same answer with a body that comes in these pieces. A failure breaks it off.
+    pub fn pieces(mut self, body: impl IntoIterator<Item = Result<Bytes, FailureKind>>) -> Self {
+        if let Reply::Answer { pieces, .. } = &mut self.0 {
+            *pieces = body.into_iter().collect();
         }
         self
     }
@@ -186,7 +192,21 @@ impl MockReply {
 
     fn answer(status: u16, headers: HeaderMap, body: Bytes) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self(Reply::Answer { status, headers, body })
+        Self(Reply::Answer { status, headers, pieces: VecDeque::from([Ok(body)]) })
+    }
+}
+
+type Piece = Result<Bytes, FailureKind>;
+
+/// A body that comes piece by piece.
+struct Pieces(VecDeque<Piece>);
+
+impl Body for Pieces {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportFailure>> {
+        Box::pin(async move {
+            Yield(false).await;
+            self.0.pop_front().transpose().map_err(Into::into)
+        })
     }
 }
 

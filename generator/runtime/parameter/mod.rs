@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::error::{ParameterFault, RequestFault};
-use super::wire::{Encode, Json, Node, Tape};
+use super::wire::{Encode, Json, Node, Tape, pairs};
 
 mod style;
 #[cfg(test)]
@@ -72,6 +72,26 @@ static PLAIN: Parameter = Parameter {
     explode: true,
     allow_reserved: false,
 };
+
+/// A form of the members of an object, each in the style that is stated for it, or else as forms have it by default.
+pub(super) fn form(value: &dyn Encode, styles: &[Parameter]) -> Result<Vec<u8>, RequestFault> {
+    let tape = Tape::of(value)?;
+    let root = tape.root();
+    let style_of = |name: &str| styles.iter().find(|style| style.name == name);
+    let mut form = pairs(root, &|name| style_of(name).is_none())?;
+    for (name, value) in root.members() {
+        let Some(style) = style_of(name) else { continue };
+        let written = style::write(style, name, value)
+            .map_err(|fault| RequestFault::Parameter { name: name.to_owned(), fault })?;
+        if let Some(written) = written {
+            if !form.is_empty() {
+                form.push(b'&');
+            }
+            form.extend_from_slice(written.as_bytes());
+        }
+    }
+    Ok(form)
+}
 
 /// The parameters of an operation that has none but required ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

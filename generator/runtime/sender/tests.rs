@@ -1,7 +1,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::super::auth::AccessToken;
+use super::super::error::AuthError;
 use super::super::mock::MockReply;
-use super::super::tests::{CREATE, GET, Setup, authorization, call};
+use super::super::tests::{CREATE, Setup, authorization};
 use super::super::{BoxFuture, Call, RateLimit, TokenProvider};
 use super::*;
 
@@ -126,7 +128,7 @@ impl TokenProvider for Counted {
 /// The tokens that a POST is sent with to a server that answers with these statuses, and the last of them.
 fn tokens(renews: bool, statuses: &[u16]) -> (Vec<String>, Option<u16>) {
     let setup = Setup::new(statuses.iter().map(|status| MockReply::new(*status)))
-        .with(|b| b.token_provider(Counted::new(renews)));
+        .with(|b| b.token_provider("token", Counted::new(renews)));
     let status = setup.create().err().and_then(|error| Some(error.status()?.as_u16()));
     let sent = setup.calls().iter().map(|request| authorization(request).unwrap().to_owned()).collect();
     (sent, status)
@@ -146,8 +148,8 @@ fn after_401_a_new_token_is_tried_once() {
 
 #[test]
 fn resending_after_401_takes_no_time_and_no_retry() {
-    let setup =
-        Setup::new([401, 500, 500, 200].map(MockReply::new)).with(|b| b.token_provider(Counted::new(true)));
+    let setup = Setup::new([401, 500, 500, 200].map(MockReply::new))
+        .with(|b| b.token_provider("token", Counted::new(true)));
     setup.get().unwrap();
     assert_eq!(setup.clock.slept(), [SECOND, 2 * SECOND]);
 }
@@ -169,59 +171,17 @@ impl TokenProvider for Broken {
 
 #[test]
 fn without_a_token_nothing_is_sent() {
-    let setup = Setup::new([]).with(|b| b.token_provider(Broken { fails: true }));
+    let setup = Setup::new([]).with(|b| b.token_provider("token", Broken { fails: true }));
     let error = setup.get().unwrap_err();
     assert!(matches!(error, Error::Auth(_)));
     assert_eq!(error.to_string(), "no access token: the token provider failed");
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the vault is sealed");
     assert!(setup.transport.requests().is_empty());
 
-    let setup = Setup::new([]).with(|b| b.token_provider(Broken { fails: false }));
+    let setup = Setup::new([]).with(|b| b.token_provider("token", Broken { fails: false }));
     let Err(Error::Timeout(error)) = setup.get() else { panic!("no timeout") };
     assert_eq!((error.attempts(), setup.clock.elapsed()), (0, 120 * SECOND));
     assert!(setup.transport.requests().is_empty());
-}
-
-static OPTIONAL: OperationInfo = OperationInfo { auth: Auth::OptionalBearer, ..copy(&GET) };
-static PUBLIC: OperationInfo = OperationInfo { auth: Auth::None, ..copy(&GET) };
-
-const fn copy(operation: &OperationInfo) -> OperationInfo {
-    let OperationInfo {
-        id,
-        method,
-        template,
-        path,
-        parameters,
-        auth,
-        scopes,
-        header_options,
-        bodies,
-        accept,
-    } = *operation;
-    OperationInfo { id, method, template, path, parameters, auth, scopes, header_options, bodies, accept }
-}
-
-#[test]
-fn an_operation_says_whether_a_token_is_sent() {
-    let without = |setup: &Setup| {
-        let builder = super::super::Builder::new(&super::super::tests::API).variable("host", "example.com");
-        builder.transport(setup.transport.clone()).clock(setup.clock.clone()).build().unwrap()
-    };
-    for (operation, credentials, expected) in [
-        (&GET, true, Ok(true)),
-        (&GET, false, Err("no access token: the client has no credentials".to_owned())),
-        (&OPTIONAL, true, Ok(true)),
-        (&OPTIONAL, false, Ok(false)),
-        (&PUBLIC, true, Ok(false)),
-        (&PUBLIC, false, Ok(false)),
-    ] {
-        let setup = Setup::new([MockReply::new(200)]);
-        let client = if credentials { setup.client() } else { without(&setup) };
-        let result = setup.clock.block_on(call::<()>(&client, operation).parameter("id", "1"));
-        let requests = setup.transport.requests();
-        let sent = result.map(|()| authorization(&requests[0]).is_some()).map_err(|error| error.to_string());
-        assert_eq!(sent, expected, "{:?} {credentials}", operation.auth);
-    }
 }
 
 #[test]
@@ -232,7 +192,7 @@ fn a_token_that_no_header_can_carry_is_no_token() {
             Box::pin(std::future::ready(Ok(AccessToken::new("MARK\n"))))
         }
     }
-    let setup = Setup::new([]).with(|b| b.token_provider(Newline));
+    let setup = Setup::new([]).with(|b| b.token_provider("token", Newline));
     let error = setup.get().unwrap_err();
     assert!(matches!(error, Error::Auth(_)) && !format!("{error} {error:?}").contains("MARK"));
 }

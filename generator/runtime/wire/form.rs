@@ -15,12 +15,16 @@ mod tests;
 /// item, so an empty one leaves no trace. An error is: a value that is not an object, and a member or item that is null.
 pub fn to_form(value: &dyn Encode) -> Result<Vec<u8>, WriteError> {
     let tape = Tape::of(value)?;
-    let root = tape.root();
+    pairs(tape.root(), &|_| true)
+}
+
+/// The same, of the members whose names are to be in it.
+pub(in super::super) fn pairs(root: Json<'_>, has: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, WriteError> {
     let Node::Object { .. } = root.node() else {
         return Err(WriteError::new(WriteFault::NoForm { found: root.node().kind() }, "$".to_owned()));
     };
     let mut form = Serializer::new(String::new());
-    for (name, value) in root.members() {
+    for (name, value) in root.members().filter(|(name, _)| has(name)) {
         match value.node() {
             Node::Array { .. } => value.items().try_for_each(|item| append(&mut form, name, item, root))?,
             _ => append(&mut form, name, value, root)?,

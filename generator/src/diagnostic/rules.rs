@@ -74,11 +74,19 @@ rules! {
     NOT_CARRIED = Warning "not-carried",
         "the printed crate does not carry it", "leave it, if callers can do without; a call can still set any header or query by name";
 
+    // Planning: bodies and answers.
+    JSON_PREFERRED = Note "json-preferred",
+        "JSON is sent and asked for", "leave it: a call can set the header `Accept`, and read the answer with `send_bytes`";
+
     // Planning: names and shapes.
     NAME_COLLISION = Warning "name-collision",
         "one of them was given another name", "rename it in the description, for a name of your choice";
     UNUSABLE_NAME = Warning "unusable-name",
         "a name was made up", "give it a name with at least one letter";
+    SEVERAL_TOKEN_ENDPOINTS = Warning "several-token-endpoints",
+        "the endpoint of the first by name is asked", "choose with the setting `token-url`";
+    UNUSED_SECURITY_SCHEME = Note "unused-security-scheme",
+        "the client has no setting for it", "name it under `security`, if operations take it";
     PATTERN_NOT_CHECKED = Warning "pattern-not-checked",
         "`validate()` does not check this pattern", "write it without look-around and back-references";
     UNTYPED = Warning "untyped",

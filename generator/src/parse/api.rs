@@ -19,6 +19,8 @@ pub type Extensions = IndexMap<String, Tree>;
 pub struct Api {
     /// Title, version, licence; a fragment without one is given an assumed title and version.
     pub info: openapiv3::Info,
+    /// The names of the description's files, by [`FileId`](crate::read::FileId).
+    pub files: Vec<String>,
     /// The servers of the whole API; empty where the description names none.
     pub servers: Vec<Server>,
     /// Every operation, in the order of the text.
@@ -43,6 +45,7 @@ impl Api {
     /// The same description with other schemas, under the ids of these.
     pub(crate) fn with_schemas(&self, schemas: Schemas) -> Self {
         Self {
+            files: self.files.clone(),
             info: self.info.clone(),
             servers: self.servers.clone(),
             operations: self.operations.clone(),
@@ -62,6 +65,8 @@ impl Api {
 pub struct Server {
     /// URL template and variables.
     pub server: openapiv3::Server,
+    /// The variables that have no default, which the specification demands.
+    pub without_default: Vec<String>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -71,6 +76,8 @@ pub struct Server {
 pub struct SecurityScheme {
     /// The scheme, with the extensions of its flows; a kind that `openapiv3` can't hold is a diagnostic and `None`.
     pub scheme: Option<openapiv3::SecurityScheme>,
+    /// Whether it is a client certificate (`mutualTLS`), which `openapiv3` does not know.
+    pub is_mutual_tls: bool,
     /// Its extensions.
     pub extensions: Extensions,
     /// Where it stands.
@@ -113,6 +120,8 @@ pub struct Operation {
     pub responses: IndexMap<Status, Arc<Response>>,
     /// What it requires: its own `security`, else the document's.
     pub security: Arc<[SecurityRequirement]>,
+    /// Whether it or the document says what it requires, if only that it requires nothing.
+    pub states_security: bool,
     /// Servers of its own or of its path; empty means the document's.
     pub servers: Vec<Server>,
     /// Its extensions.

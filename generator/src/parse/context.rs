@@ -36,6 +36,8 @@ pub(super) struct Context<'d> {
     pub(super) undeclared_schemes: HashSet<&'d str>,
     /// What an operation requires that does not say.
     pub(super) security: Arc<[SecurityRequirement]>,
+    /// Whether the document says what operations require.
+    pub(super) states_security: bool,
     /// The operation that first had each operationId.
     pub(super) operation_ids: HashMap<&'d str, (Method, &'d str)>,
     /// How many paths have each path item.
@@ -88,6 +90,7 @@ impl<'d> Context<'d> {
             security_schemes: HashSet::new(),
             undeclared_schemes: HashSet::new(),
             security: Arc::default(),
+            states_security: false,
             operation_ids: HashMap::new(),
             path_items: HashMap::new(),
             parameters: Shared::new(),

@@ -20,6 +20,7 @@ pub(super) fn read(context: &mut Context<'_>) -> Api {
     let origin = Origin::new(FileId(0), Pointer::root());
     let mut api = Api {
         info: info::assumed(context),
+        files: document.files.iter().map(|file| file.name.clone()).collect(),
         servers: Vec::new(),
         operations: Vec::new(),
         schemas: Schemas::default(),
@@ -137,6 +138,7 @@ fn read_parts<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>, shape: &Shape,
     if let Some(security) = root.get("security") {
         api.security = security::read_requirements(context, &security);
         context.security = api.security.clone();
+        context.states_security = true;
     }
     match shape {
         Shape::Paths => {

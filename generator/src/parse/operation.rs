@@ -53,6 +53,7 @@ pub(super) fn read<'d>(
         request_body: None,
         responses: IndexMap::new(),
         security: context.security.clone(),
+        states_security: context.states_security,
         servers: inherited.servers.clone(),
         extensions: Extensions::new(),
     };
@@ -81,7 +82,10 @@ pub(super) fn read<'d>(
                 }
             }
             "deprecated" => operation.deprecated = member.flag().unwrap_or_default(),
-            "security" => operation.security = security::read_requirements(context, &member),
+            "security" => {
+                operation.security = security::read_requirements(context, &member);
+                operation.states_security = true;
+            }
             "servers" => operation.servers = server::read_all(context, &member),
             _ => member.keep_extension(&keys::OPERATION, &mut operation.extensions),
         }

@@ -74,6 +74,7 @@ fn read_scheme(node: &Node<'_, '_>) -> SecurityScheme {
         }
     }
     let json = to_json(&extensions);
+    let is_mutual_tls = kind == Some("mutualTLS");
     let scheme = match kind {
         Some("apiKey") => {
             node.report_missing("name");
@@ -126,7 +127,7 @@ fn read_scheme(node: &Node<'_, '_>) -> SecurityScheme {
             None
         }
     };
-    SecurityScheme { scheme, extensions, origin: node.origin() }
+    SecurityScheme { scheme, is_mutual_tls, extensions, origin: node.origin() }
 }
 
 fn read_key_location(node: &Node<'_, '_>) -> Option<APIKeyLocation> {

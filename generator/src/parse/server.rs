@@ -18,16 +18,21 @@ fn read(context: &Context<'_>, node: &Node<'_, '_>) -> Option<Server> {
     let mut url = None;
     let mut description = None;
     let mut variables = IndexMap::new();
+    let mut without_default = Vec::new();
     let mut extensions = IndexMap::new();
     for (key, member) in node.members() {
         match key {
             "url" => url = member.string(),
             "description" => description = member.string(),
             "variables" => {
-                variables = member
-                    .members()
-                    .map(|(name, node)| (name.to_owned(), read_variable(context, &node)))
-                    .collect();
+                for (name, node) in member.members() {
+                    if node.get("default").is_none() {
+                        let message = format!("the server's variable {} has no default", quoted(name));
+                        node.report(&ASSUMED_ENVELOPE, message);
+                        without_default.push(name.to_owned());
+                    }
+                    variables.insert(name.to_owned(), read_variable(context, &node));
+                }
             }
             _ => member.keep_extension(&keys::SERVER, &mut extensions),
         }
@@ -42,11 +47,12 @@ fn read(context: &Context<'_>, node: &Node<'_, '_>) -> Option<Server> {
                 format!("the server's variable {} is not described; it has no default", quoted(name));
             node.report(&ASSUMED_ENVELOPE, message);
             variables.insert(name.to_owned(), openapiv3::ServerVariable::default());
+            without_default.push(name.to_owned());
         }
     }
     let variables = Some(variables).filter(|variables| !variables.is_empty());
     let server = openapiv3::Server { url, description, variables, extensions: to_json(&extensions) };
-    Some(Server { server, origin: node.origin() })
+    Some(Server { server, without_default, origin: node.origin() })
 }
 
 /// The names between braces in a server's URL.

@@ -13,7 +13,7 @@ pub(super) fn untie(definitions: &mut [Definition]) {
         .iter()
         .map(|definition| match &definition.kind {
             DefinitionKind::Alias(value) => value.definitions().into_iter().map(|id| id.0).collect(),
-            DefinitionKind::Struct(_) | DefinitionKind::Enum(_) | DefinitionKind::Union(_) => Vec::new(),
+            _ => Vec::new(),
         })
         .collect();
     let component = cycles::components(&edges);

@@ -43,7 +43,7 @@ pub(super) fn box_cycles(definitions: &mut [Definition]) {
             DefinitionKind::Union(union) => {
                 union.variants.iter_mut().for_each(|variant| box_within(&mut variant.value, &leads_back));
             }
-            DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => {}
+            _ => {}
         }
     }
 }
@@ -53,7 +53,7 @@ fn values(kind: &DefinitionKind) -> impl Iterator<Item = &Type> {
     let (fields, variants) = match kind {
         DefinitionKind::Struct(structure) => (structure.fields.as_slice(), [].as_slice()),
         DefinitionKind::Union(union) => ([].as_slice(), union.variants.as_slice()),
-        DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => ([].as_slice(), [].as_slice()),
+        _ => ([].as_slice(), [].as_slice()),
     };
     fields.iter().map(|field| &field.value).chain(variants.iter().map(|variant| &variant.value))
 }

@@ -3,29 +3,27 @@
 use super::names::{Case, Ident, ident_or};
 use super::parameters::is_header_option;
 use super::scope::Scope;
-use super::sdk::{Client, Docs, HeaderOption, Segment, ServerVariable, TokenEndpoint};
+use super::sdk::{Client, Docs, HeaderOption};
+use super::security::{Security, security};
+use super::servers::{Servers, servers};
 use crate::Config;
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
-use crate::parse::api::{Api, Server};
+use crate::diagnostic::{Diagnostic, NAME_COLLISION};
+use crate::parse::api::Api;
 
-/// Methods that every builder has: no server variable or header option takes their names.
+/// Methods that every builder has: no scheme, server or header option takes their names.
 const TAKEN_METHOD_NAMES: &[&str] = &[
     "allow_http",
     "attempt_timeout",
-    "audience",
     "base_url",
     "build",
-    "client_credentials",
     "clock",
     "connect_timeout",
     "http_client",
     "max_response_size",
     "new",
     "retry",
+    "server",
     "timeout",
-    "token",
-    "token_provider",
-    "token_url",
     "transport",
     "user_agent_prefix",
 ];
@@ -43,81 +41,79 @@ const TAKEN_CALL_NAMES: &[&str] = &[
     "query",
     "send",
     "send_bytes",
+    "server",
 ];
 
-/// The client of the whole API.
-pub(super) fn client(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) -> Client {
-    let mut names = Scope::without(&[TAKEN_METHOD_NAMES, TAKEN_CALL_NAMES].concat());
-    for server in api.servers.iter().skip(1) {
+/// What the modules of the client and the crate's root name beside the client.
+const TAKEN_TYPE_NAMES: &[&str] = &[
+    "ApiError",
+    "ApiInfo",
+    "BuildError",
+    "Builder",
+    "Call",
+    "Clock",
+    "Duration",
+    "Error",
+    "Field",
+    "Nullable",
+    "Response",
+    "RetryPolicy",
+    "SchemeKind",
+    "Secret",
+    "SecurityScheme",
+    "Segment",
+    "ServerInfo",
+    "TokenEndpoint",
+    "TokenProvider",
+    "Transport",
+    "Variable",
+];
+
+/// The client of the whole API, and what places its operations in it.
+pub(super) fn client<'a>(
+    api: &'a Api,
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) -> (Client, Security<'a>, Servers) {
+    let mut names = Scope::without(TAKEN_METHOD_NAMES);
+    let security = security(api, config, &mut names, found);
+    let servers = servers(api, config, &mut names, found);
+    names.reserve(TAKEN_CALL_NAMES);
+    let mut types = Scope::without(TAKEN_TYPE_NAMES);
+    let wanted = ident_or(&config.client, "Client", Case::UpperCamel);
+    let name = types.take_free(&wanted);
+    if name != wanted {
         let message = format!(
-            "the server {:?} beside the first (give it to the builder as `base_url`)",
-            server.server.url
+            "the client can't be called `{}`, as what its module imports is; it is called `{}`",
+            wanted.as_str(),
+            name.as_str()
         );
-        found.push(Diagnostic::new(&NOT_CARRIED, server.origin.clone(), message));
+        found.push(Diagnostic::new(&NAME_COLLISION, None, message));
     }
-    let first = api.servers.first();
-    let name = ident_or(&config.client, "Client", Case::UpperCamel);
-    Client {
-        builder: ident_or(&format!("{}Builder", name.plain()), "Builder", Case::UpperCamel),
+    let builder =
+        types.take_free(&ident_or(&format!("{}Builder", name.plain()), "Builder", Case::UpperCamel));
+    let choice =
+        (servers.of_api.len() > 1).then(|| types.take_free(&ident_or("Server", "", Case::UpperCamel)));
+    let client = Client {
+        builder,
         name,
-        server: first.map(|server| template(&server.server.url)).unwrap_or_default(),
-        variables: first.map(|server| variables(server, config, &mut names)).unwrap_or_default(),
-        token: token_endpoint(api, config),
+        servers: servers.of_api.clone(),
+        server_choice: choice,
+        operation_servers: servers.of_operations.clone(),
+        variables: servers.variables.clone(),
+        schemes: security.schemes.clone(),
+        certificates: certificates(api),
         header_options: header_options(api, config, &mut names),
-    }
+    };
+    (client, security, servers)
 }
 
-/// A server's URL taken apart: `https://{tenant}/api` into text, variable, text.
-fn template(url: &str) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    let mut rest = url;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
-        if !before.is_empty() {
-            segments.push(Segment::Literal(before.to_owned()));
-        }
-        segments.push(Segment::Parameter(name.to_owned()));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        segments.push(Segment::Literal(rest.to_owned()));
-    }
-    segments
-}
-
-fn variables(server: &Server, config: &Config, names: &mut Scope) -> Vec<ServerVariable> {
-    let declared = server.server.variables.iter().flatten();
-    declared
-        .map(|(name, variable)| {
-            let setter = config.server_variables.get(name).unwrap_or(name);
-            ServerVariable {
-                name: name.clone(),
-                setter: names.take_free(&ident_or(setter, "variable", Case::Snake)),
-                // A default that holds a placeholder itself names no server.
-                default: Some(variable.default.clone()).filter(|default| !default.contains(['{', '}'])),
-                docs: Docs { text: variable.description.clone().unwrap_or_default(), facts: Vec::new() },
-            }
-        })
-        .collect()
-}
-
-/// Where the first client-credentials flow (RFC 6749, section 4.4) fetches its tokens.
-fn token_endpoint(api: &Api, config: &Config) -> Option<TokenEndpoint> {
-    let flow = api.security_schemes.values().find_map(|scheme| match &scheme.scheme {
-        Some(openapiv3::SecurityScheme::OAuth2 { flows, .. }) => flows.client_credentials.as_ref(),
-        _ => None,
-    });
-    let url = config.token_url.clone().or_else(|| flow.map(|flow| flow.token_url.clone()))?;
-    let parameters = flow.map(|flow| form_parameters(&flow.extensions)).unwrap_or_default();
-    Some(TokenEndpoint { url, parameters })
-}
-
-/// What `x-form-parameters` adds to a token request.
-fn form_parameters(extensions: &indexmap::IndexMap<String, serde_json::Value>) -> Vec<(String, String)> {
-    let given = extensions.get("x-form-parameters").and_then(serde_json::Value::as_object);
-    let text =
-        |(name, value): (&String, &serde_json::Value)| Some((name.clone(), value.as_str()?.to_owned()));
-    given.into_iter().flatten().filter_map(text).collect()
+/// The schemes that know callers by a certificate, by name.
+fn certificates(api: &Api) -> Vec<String> {
+    let schemes = api.security_schemes.iter().filter(|(_, scheme)| scheme.is_mutual_tls);
+    let mut names: Vec<String> = schemes.map(|(name, _)| name.clone()).collect();
+    names.sort_unstable();
+    names
 }
 
 /// The header parameters that are options, each once, in the order of their names.
@@ -139,4 +135,29 @@ fn header_options(api: &Api, config: &Config, names: &mut Scope) -> Vec<HeaderOp
     }
     options.sort_by(|a, b| a.header.cmp(&b.header));
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::plan;
+    use crate::{Config, parse, read};
+
+    #[test]
+    fn a_client_has_no_name_of_what_stands_beside_it() {
+        let text = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}"#;
+        let (document, _) = read::read_text("spec.json", text.to_owned());
+        let (api, _) = parse::parse(&document);
+        for (client, expected, renamed) in [
+            ("PetClient", ["PetClient", "PetClientBuilder"], 0),
+            // The runtime's own is named by its path then.
+            ("Client", ["Client", "ClientBuilder"], 0),
+            ("Error", ["Error2", "Error2Builder"], 1),
+        ] {
+            let config = Config { client: client.to_owned(), ..Config::new("spec.json", "out") };
+            let (sdk, found) = plan(&api, &config);
+            assert_eq!([sdk.client.name.as_str(), sdk.client.builder.as_str()], expected);
+            let found = found.iter().filter(|found| found.rule.code == "name-collision").count();
+            assert_eq!(found, renamed, "{client}");
+        }
+    }
 }

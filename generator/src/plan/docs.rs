@@ -1,12 +1,11 @@
 //! What the printed crate says about a schema, an operation, a status.
 
-use std::sync::Arc;
-
 use super::compose::Choice;
 use super::enums;
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
-use crate::parse::api::{Extensions, Operation, Parameter, Response, Status};
-use crate::parse::schema::Schema;
+use super::statuses;
+use crate::parse::api::{Extensions, Header, Operation, Parameter, ParameterEncoding, Response, Status};
+use crate::parse::schema::{Schema, Schemas, Type as JsonType};
 use crate::read::{Number, Tree};
 
 /// The docs of `schema` where it stands in for a type or a field; `fallback` speaks where the description is silent.
@@ -82,13 +81,8 @@ pub(super) fn parameter(parameter: &Parameter) -> Docs {
     }
 }
 
-/// What a response of an operation means: its description, and the further causes that `x-description-<n>` gives.
-pub(super) fn status((status, response): (&Status, &Arc<Response>)) -> StatusDocs {
-    let status = match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "default".to_owned(),
-    };
+/// What a response of an operation means: its description, the further causes that `x-description-<n>` gives, and its headers.
+pub(super) fn status(schemas: &Schemas, status: Status, response: &Response, is_success: bool) -> StatusDocs {
     let further = response
         .extensions
         .iter()
@@ -96,8 +90,34 @@ pub(super) fn status((status, response): (&Status, &Arc<Response>)) -> StatusDoc
         .filter_map(|(_, text)| text.as_str());
     let causes = std::iter::once(response.description.as_str()).chain(further);
     StatusDocs {
-        status,
+        status: statuses::text(status),
+        is_success,
         causes: causes.filter(|cause| !cause.trim().is_empty()).map(str::to_owned).collect(),
+        headers: response
+            .headers
+            .iter()
+            .map(|(name, header)| (name.clone(), self::header(schemas, header)))
+            .collect(),
+    }
+}
+
+/// What a header says: its type, and what it is for.
+fn header(schemas: &Schemas, header: &Header) -> String {
+    let schema = match &header.encoding {
+        ParameterEncoding::Style { schema, .. } => Some(*schema),
+        ParameterEncoding::Content(media_type) => media_type.schema,
+    };
+    let schema =
+        schema.map(|schema| schemas[schema].reference.map_or(&schemas[schema], |target| &schemas[target]));
+    let types = schema.map_or(Vec::new(), |schema| schema.types.iter().map(JsonType::name).collect());
+    let format = schema.and_then(|schema| schema.format.as_deref());
+    let kind = [types.join(" or ").as_str(), format.unwrap_or_default()].join(" ");
+    let text =
+        header.description.as_deref().or_else(|| schema.and_then(|schema| schema.description.as_deref()));
+    match (kind.trim(), text.unwrap_or_default().trim()) {
+        ("", text) => text.to_owned(),
+        (kind, "") => kind.to_owned(),
+        (kind, text) => format!("{kind}, {text}"),
     }
 }
 

@@ -63,7 +63,7 @@ fn find(groups: &[Group], id: &str) -> Option<(Vec<Ident>, Operation)> {
 fn is_empty_by_default(definition: &Definition) -> bool {
     match &definition.kind {
         DefinitionKind::Struct(structure) => !structure.fields.iter().any(Field::is_asked_for),
-        DefinitionKind::Enum(_) | DefinitionKind::Union(_) | DefinitionKind::Alias(_) => false,
+        _ => false,
     }
 }
 
@@ -96,10 +96,10 @@ impl Sampler<'_> {
             Type::Bool => Value::Bool(true),
             Type::I32 | Type::I64 | Type::U32 | Type::U64 => Value::from(1),
             Type::F32 | Type::F64 => Value::from(1.5),
-            Type::String | Type::External(_) => Value::from("example"),
+            Type::String | Type::External(_) | Type::Bytes => Value::from("example"),
             Type::DateTime => Value::from("2026-01-02T03:04:05.678Z"),
             Type::Date => Value::from("2026-01-02"),
-            Type::Value | Type::Nullable(_) => Value::Null,
+            Type::Value | Type::Nullable(_) | Type::File | Type::Multipart => Value::Null,
             Type::List(_) => Value::Array(Vec::new()),
             Type::Map(_) => Value::Object(Map::new()),
             Type::Tuple(positions) => {
@@ -114,6 +114,13 @@ impl Sampler<'_> {
                         Scalar::Integer(value) => Value::from(*value),
                         Scalar::Boolean(value) => Value::from(*value),
                     })
+                }
+                DefinitionKind::Bodies(bodies) => {
+                    bodies.variants.first().map_or(Value::Null, |first| self.value(&first.value, depth + 1))
+                }
+                DefinitionKind::Answers(answers) => {
+                    let mut values = answers.variants.iter().filter_map(|variant| variant.value.as_ref());
+                    values.next().map_or(Value::Null, |value| self.value(value, depth + 1))
                 }
                 DefinitionKind::Struct(structure) => self.structure(structure, depth),
                 DefinitionKind::Union(union) => {

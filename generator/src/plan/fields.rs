@@ -77,7 +77,7 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
     let required =
         (required > 1).then(|| shapes.take_name(&compound(&[name.plain(), "Required"], Case::UpperCamel)));
     let masks_rest = matches!(members.additional, Additional::Schema(values) if shapes.is_secret(values));
-    Struct { fields, rest, masks_rest, settable: false, required }
+    Struct { fields, rest, masks_rest, settable: false, required, parts: None }
 }
 
 /// The names of the fields, in the order of the properties.

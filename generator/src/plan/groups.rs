@@ -6,13 +6,19 @@ use super::names::{Case, Ident, compound, ident, ident_or};
 use super::operations;
 use super::scope::{Claim, Scope};
 use super::sdk::{Group, Operation as Method};
+use super::security::Security;
+use super::servers::Servers;
 use super::shapes::Shapes;
 use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
 use crate::parse::api::{Operation, PathSegment};
 use crate::read::{FileId, Origin, Pointer, Tree};
 
-/// Modules that every printed crate has, and that modules of groups would hide.
-const TAKEN_MODULE_NAMES: &[&str] = &["mod", "options", "runtime", "shared", "types"];
+/// Modules that every printed crate has, and that modules of groups would hide; and files that Windows does not have.
+const TAKEN_MODULE_NAMES: &[&str] = &[
+    "aux", "builder", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "options", "prn",
+    "runtime", "server", "shared", "types",
+];
 
 /// What a group's module imports from the runtime.
 const TAKEN_TYPE_NAMES: &[&str] = &[
@@ -42,11 +48,12 @@ struct Node {
 }
 
 /// Every operation as a method in its group.
-pub(super) fn groups(shapes: &mut Shapes<'_>) -> Vec<Group> {
+pub(super) fn groups(shapes: &mut Shapes<'_>, security: &Security<'_>, servers: &Servers) -> Vec<Group> {
     let mut root = Node::default();
     for operation in &shapes.api.operations {
         let place = place(operation, &mut shapes.found);
-        let Some(method) = operations::operation(shapes, operation, &place) else { continue };
+        let mut method = operations::operation(shapes, operation, &place, security);
+        method.server = servers.of(shapes.api, operation);
         let mut node = &mut root;
         for group in &place.groups {
             let accessor = ident_or(group, "group", Case::Snake);

@@ -3,6 +3,9 @@
 //! This stage knows Rust's names and rules; it prints no token and touches no disk.
 
 mod aliases;
+mod alike;
+mod answers;
+mod bodies;
 mod boxes;
 mod branches;
 mod client;
@@ -16,8 +19,10 @@ mod example;
 mod fields;
 mod groups;
 mod lenient;
+mod media_types;
 mod members;
 mod modules;
+mod multipart;
 pub mod names;
 mod operations;
 mod package;
@@ -28,8 +33,11 @@ mod rules;
 mod scope;
 pub mod sdk;
 mod secrets;
+mod security;
+mod servers;
 mod shapes;
 mod spread;
+mod statuses;
 mod unions;
 mod values;
 
@@ -43,8 +51,9 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let (api, composition) = compose::compose(api);
     let api = &api;
     let mut shapes = shapes::Shapes::new(api, composition, config);
-    let client = client::client(api, config, &mut shapes.found);
-    let groups = groups::groups(&mut shapes);
+    let (mut client, security, servers) = client::client(api, config, &mut shapes.found);
+    let groups = groups::groups(&mut shapes, &security, &servers);
+    security::keep_sent(&mut client.schemes, &groups);
     let shapes::Finished { mut definitions, externals, dependencies, mut found } = shapes.finish();
 
     aliases::untie(&mut definitions);

@@ -64,7 +64,7 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
         DefinitionKind::Struct(structure) => {
             let rest = match &structure.rest {
                 Rest::Map(_, value) => Some(value),
-                Rest::Unknown(_) => None,
+                Rest::Unknown(_) | Rest::Nowhere => None,
             };
             structure
                 .fields
@@ -78,6 +78,13 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
             union.variants.iter().flat_map(|variant| variant.value.definitions()).collect()
         }
         DefinitionKind::Alias(value) => value.definitions(),
+        DefinitionKind::Bodies(bodies) => {
+            bodies.variants.iter().flat_map(|variant| variant.value.definitions()).collect()
+        }
+        DefinitionKind::Answers(answers) => {
+            let values = answers.variants.iter().filter_map(|variant| variant.value.as_ref());
+            values.flat_map(Type::definitions).collect()
+        }
         DefinitionKind::Enum(_) => Vec::new(),
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! The alphabet of every result is `[A-Za-z0-9_]`, whatever the input: nothing else makes an [`Ident`].
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use deunicode::deunicode_char;
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+
 /// A Rust identifier, made of `[A-Za-z0-9_]` alone, perhaps raw (`r#type`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ident(String);
@@ -48,7 +51,7 @@ pub fn ident(text: &str, case: Case) -> Option<Ident> {
     if joined.is_empty() {
         return None;
     }
-    Some(escape(shorten(joined, text, case)))
+    Some(escape(shorten(joined, text, case), case))
 }
 
 /// The identifier for `text`, or for `fallback` (ours, and sound) if the text has no name in it.
@@ -67,18 +70,47 @@ pub fn compound(parts: &[&str], case: Case) -> Ident {
 
 /// The text with everything that no identifier holds turned into a boundary of words.
 ///
-/// A text without any ASCII letter or digit spells its characters instead, so that it has a name, and the same one always.
+/// Letters beyond ASCII are written in Latin ones. A text without any letter or digit spells its characters instead, so that it has a
+/// name, and the same one always.
 fn words(text: &str) -> String {
-    if text.contains(|c: char| c.is_ascii_alphanumeric()) {
-        // A sign before a number is part of it: `-1` and `+1` are two values.
-        let (sign, rest) = match text.as_bytes() {
-            [b'-', digit, ..] if digit.is_ascii_digit() => ("minus ", &text[1..]),
-            [b'+', digit, ..] if digit.is_ascii_digit() => ("plus ", &text[1..]),
-            _ => ("", text),
-        };
-        let spaced = rest.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' });
-        return sign.chars().chain(spaced).collect();
+    let text = latin(text);
+    if !text.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return spell(&text);
     }
+    // A sign at the beginning is part of a value: `-1` and `+1` are two numbers, `-name` and `+name` two orders.
+    let sign = match text.as_bytes() {
+        [b'-', first, ..] if first.is_ascii_alphanumeric() => "minus ",
+        [b'+', first, ..] if first.is_ascii_alphanumeric() => "plus ",
+        _ => "",
+    };
+    let spaced = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' });
+    sign.chars().chain(spaced).collect()
+}
+
+/// The text in ASCII, as far as its characters have a form there: `Größe` is `Grosse`, `Привет` is `Privet`.
+fn latin(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match deunicode_char(character) {
+            _ if character.is_ascii() => out.push(character),
+            Some(letters) if character.is_alphabetic() => out.push_str(letters),
+            // What is no letter of a word is a word: `🙂` is `slight smile`.
+            Some(word) => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            None => out.push(character),
+        }
+    }
+    if out.contains(|c: char| c.is_ascii_alphanumeric()) { out.into() } else { text.into() }
+}
+
+/// The names of a text's characters.
+fn spell(text: &str) -> String {
     let mut spelled = String::new();
     for character in text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(16) {
         // Writing to a String can't fail.
@@ -136,12 +168,17 @@ fn shorten(joined: String, text: &str, case: Case) -> String {
 }
 
 /// Makes a word that Rust reads otherwise an identifier: keywords of edition 2024, names that begin with a digit.
-fn escape(name: String) -> Ident {
+fn escape(name: String, case: Case) -> Ident {
     Ident(match name.as_str() {
         // These four can't be raw.
-        "self" | "Self" | "super" | "crate" => format!("{name}_"),
+        "self" | "super" | "crate" => format!("{name}_"),
+        "Self" => "SelfValue".to_owned(),
         keyword if KEYWORDS.contains(&keyword) => format!("r#{name}"),
-        digit if digit.starts_with(|c: char| c.is_ascii_digit()) => format!("_{name}"),
+        // An underscore would say that the name is not used.
+        digit if digit.starts_with(|c: char| c.is_ascii_digit()) => match case {
+            Case::Snake => format!("n{name}"),
+            Case::UpperCamel | Case::ShoutySnake => format!("N{name}"),
+        },
         _ => name,
     })
 }
@@ -157,7 +194,8 @@ const KEYWORDS: &[&str] = &[
 /// The `number`th of several things that would all be called `name`.
 pub(super) fn numbered(name: &Ident, number: usize) -> Ident {
     let ends_in_digit = name.plain().ends_with(|c: char| c.is_ascii_digit());
-    let gap = if ends_in_digit || name.plain().contains('_') { "_" } else { "" };
+    let is_apart = name.plain().ends_with('_');
+    let gap = if !is_apart && (ends_in_digit || name.plain().contains('_')) { "_" } else { "" };
     Ident(format!("{}{gap}{number}", name.plain()))
 }
 
@@ -197,15 +235,26 @@ mod tests {
             ("post_sso-ticket", "post_sso_ticket", "PostSsoTicket"),
             ("get:users", "get_users", "GetUsers"),
             ("type", "r#type", "Type"),
-            ("self", "self_", "Self_"),
+            ("self", "self_", "SelfValue"),
             ("crate", "crate_", "Crate"),
             ("gen", "r#gen", "Gen"),
-            ("2fa", "_2fa", "_2fa"),
+            ("2fa", "n2fa", "N2fa"),
+            ("200", "n200", "N200"),
+            ("-created_at", "minus_created_at", "MinusCreatedAt"),
+            ("+created_at", "plus_created_at", "PlusCreatedAt"),
+            ("Größe", "grosse", "Grosse"),
+            ("straße", "strasse", "Strasse"),
+            ("Łódź", "lodz", "Lodz"),
+            ("Привет мир", "privet_mir", "PrivetMir"),
+            ("名前", "ming_qian", "MingQian"),
+            ("🙂", "slight_smile", "SlightSmile"),
+            ("x²", "x_2", "X2"),
+            ("\u{fff}", "u0fff", "U0fff"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
             ("*", "star", "Star"),
             ("<=", "less_equal", "LessEqual"),
-            ("é", "u00e9", "U00e9"),
+            ("é", "e", "E"),
             ("a\"b\n*/ pub fn x() {}", "a_b_pub_fn_x", "ABPubFnX"),
         ] {
             assert_eq!(ident(text, Case::Snake).as_ref().map(super::Ident::as_str), Some(snake), "{text:?}");

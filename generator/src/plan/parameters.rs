@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::directions::Form;
 use super::docs;
 use super::groups::Place;
+use super::media_types::{Kind, kind};
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
-use super::operations::is_json;
 use super::scope::{Claim, Scope};
 use super::sdk::{Argument, DefinitionId, Parameter as Sent, ParameterStyle, Type};
 use super::shapes::{Hint, Shapes};
@@ -150,6 +150,8 @@ fn optional_struct(
 fn schema(parameter: &Parameter) -> Option<SchemaId> {
     match &parameter.encoding {
         ParameterEncoding::Style { schema, .. } => Some(*schema),
-        ParameterEncoding::Content(media_type) => media_type.schema.filter(|_| is_json(&media_type.name)),
+        ParameterEncoding::Content(media_type) => {
+            media_type.schema.filter(|_| kind(&media_type.name) == Kind::Json)
+        }
     }
 }

@@ -49,7 +49,7 @@ fn prune_empty(definitions: &mut [Definition]) {
             DefinitionKind::Union(union) => {
                 union.variants.iter_mut().for_each(|variant| prune(&mut variant.rules, &fail));
             }
-            DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => {}
+            _ => {}
         }
     }
 }

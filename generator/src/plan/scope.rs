@@ -30,6 +30,11 @@ impl Scope {
         Self { taken: names.iter().map(|name| name.to_ascii_lowercase()).collect(), next: HashMap::new() }
     }
 
+    /// Takes these names from what comes.
+    pub(super) fn reserve(&mut self, names: &[&str]) {
+        self.taken.extend(names.iter().map(|name| name.to_ascii_lowercase()));
+    }
+
     /// Takes the first of `name`, `name2`, `name3`, … that is free: for names that are ours to choose.
     pub(super) fn take_free(&mut self, name: &Ident) -> Ident {
         if self.take(name) {

@@ -1,7 +1,14 @@
 //! A whole SDK, decided: every name, shape, module and dependency. `print` only writes it down.
 
+mod client;
+mod content;
+
 use std::fmt;
 
+pub use self::client::*;
+pub use self::content::{
+    AnswerVariant, Answers, Bodies, Body, BodyFormat, BodyKind, BodyMediaType, BodyVariant, Events,
+};
 use super::names::Ident;
 use crate::parse::api::{Method, ParameterLocation, Style};
 use crate::read::{Number, Origin};
@@ -101,23 +108,6 @@ pub enum Crossing {
     Serde,
 }
 
-/// The client type, its builder and the API it speaks to.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// The client's type: `ManagementClient`.
-    pub name: Ident,
-    /// The builder's type: `ManagementClientBuilder`.
-    pub builder: Ident,
-    /// The server's URL template.
-    pub server: Vec<Segment>,
-    /// The variables of that template.
-    pub variables: Vec<ServerVariable>,
-    /// Where the client-credentials flow fetches its tokens.
-    pub token: Option<TokenEndpoint>,
-    /// Headers that are options of the client and the call.
-    pub header_options: Vec<HeaderOption>,
-}
-
 /// A piece of a URL template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
@@ -125,39 +115,6 @@ pub enum Segment {
     Literal(String),
     /// The name of what fills it.
     Parameter(String),
-}
-
-/// A variable of the server's URL.
-#[derive(Clone, Debug)]
-pub struct ServerVariable {
-    /// Its name in the template.
-    pub name: String,
-    /// The builder's method for it.
-    pub setter: Ident,
-    /// Its default, unless that is a placeholder that no server answers to.
-    pub default: Option<String>,
-    /// Its description.
-    pub docs: Docs,
-}
-
-/// The token endpoint of the client-credentials flow (RFC 6749, section 4.4).
-#[derive(Clone, Debug)]
-pub struct TokenEndpoint {
-    /// Its URL, perhaps relative to the server's origin.
-    pub url: String,
-    /// Form parameters beside the grant: `audience`, for one.
-    pub parameters: Vec<(String, String)>,
-}
-
-/// A header that is set on the client or on a call and is sent by those operations only that take it.
-#[derive(Clone, Debug)]
-pub struct HeaderOption {
-    /// The header's name.
-    pub header: String,
-    /// The method's name.
-    pub setter: Ident,
-    /// Its description.
-    pub docs: Docs,
 }
 
 /// A group of operations: an accessor on the client or on the group above.
@@ -204,11 +161,19 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Its body, if it takes one.
     pub body: Option<Body>,
-    /// The type of its answer; `None` where the answer has no body.
+    /// The type of its answer; `None` where no answer has a body but events.
     pub response: Option<Type>,
+    /// Whether an answer may also come without a body, so that the type is an `Option`.
+    pub response_is_optional: bool,
+    /// The events that it can answer with.
+    pub events: Option<Events>,
+    /// The type of its errors' bodies, where any is described.
+    pub error: Option<Type>,
     /// The media types that its answer is read from, as the description names them.
     pub accept: Vec<String>,
-    /// What it requires of the client.
+    /// The server that it has of its own, by the name of its setter.
+    pub server: Option<String>,
+    /// The credentials that it is sent with.
     pub auth: Auth,
     /// The scopes that a token needs.
     pub scopes: Vec<String>,
@@ -225,7 +190,13 @@ pub struct Operation {
 impl Operation {
     /// The types that it names: what it is called with, then what it answers with.
     pub fn types(&self) -> impl Iterator<Item = Type> {
-        self.sent_types().chain(self.response.clone())
+        self.signature_types().chain(self.error.clone())
+    }
+
+    /// The types that its method's signature names.
+    pub fn signature_types(&self) -> impl Iterator<Item = Type> {
+        let events = self.events.as_ref().map(|events| events.value.clone());
+        self.sent_types().chain(self.response.clone()).chain(events)
     }
 
     /// The types of what it is called with.
@@ -273,53 +244,17 @@ pub enum ParameterStyle {
     Json,
 }
 
-/// A request body.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// The argument's name.
-    pub argument: Ident,
-    /// Its type.
-    pub value: Type,
-    /// The media types it can be sent as, the first by default.
-    pub media_types: Vec<BodyMediaType>,
-}
-
-/// A media type that a body can be sent as.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BodyMediaType {
-    /// As the description names it: `application/merge-patch+json`.
-    pub name: String,
-    /// How a body of it is written.
-    pub format: BodyFormat,
-}
-
-/// How a body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyFormat {
-    /// JSON: `application/json`, or any media type with the suffix `+json`.
-    Json,
-    /// `application/x-www-form-urlencoded`
-    Form,
-}
-
-/// Whether a call needs a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    /// None is sent.
-    None,
-    /// One must be there.
-    Bearer,
-    /// One is sent if the client has one.
-    OptionalBearer,
-}
-
 /// What one answer means.
 #[derive(Clone, Debug)]
 pub struct StatusDocs {
     /// `201`, `4XX`, `default`.
     pub status: String,
+    /// Whether it is a success.
+    pub is_success: bool,
     /// Its descriptions: the first, then further causes.
     pub causes: Vec<String>,
+    /// Its headers: name and description.
+    pub headers: Vec<(String, String)>,
 }
 
 /// A module of definitions.
@@ -356,7 +291,7 @@ impl Definition {
         let (fields, variants) = match &self.kind {
             DefinitionKind::Struct(structure) => (structure.fields.as_slice(), [].as_slice()),
             DefinitionKind::Union(union) => ([].as_slice(), union.variants.as_slice()),
-            DefinitionKind::Enum(_) | DefinitionKind::Alias(_) => ([].as_slice(), [].as_slice()),
+            _ => ([].as_slice(), [].as_slice()),
         };
         let of_fields = fields.iter().flat_map(|field: &Field| &field.rules);
         let of_variants = variants.iter().flat_map(|variant: &UnionVariant| &variant.rules);
@@ -375,6 +310,10 @@ pub enum DefinitionKind {
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+    /// The body of a request, of one of several media types.
+    Bodies(Bodies),
+    /// The body of an answer, by its status and media type.
+    Answers(Answers),
 }
 
 /// An object.
@@ -390,6 +329,8 @@ pub struct Struct {
     pub settable: bool,
     /// The struct that names the required fields, where there are two or more.
     pub required: Option<Ident>,
+    /// Where it is sent as the parts of a multipart body and in no other way: the media type of each field's part, if one is stated.
+    pub parts: Option<Vec<Option<String>>>,
 }
 
 /// Where fields go that the schema does not name.
@@ -399,6 +340,8 @@ pub enum Rest {
     Unknown(Ident),
     /// Into a public map of this name and these values.
     Map(Ident, Type),
+    /// There are none: the struct is only written.
+    Nowhere,
 }
 
 /// A field of a struct.
@@ -628,6 +571,12 @@ pub enum Type {
     Value,
     /// A type of the config, by its path from `::` on.
     External(String),
+    /// Bytes of any kind, where a whole body is that.
+    Bytes,
+    /// A file, as a part of a multipart body.
+    File,
+    /// Parts of a multipart body that no schema describes.
+    Multipart,
     /// A list.
     List(Box<Type>),
     /// A list of a fixed length, whose items each have a type of their own: at most [`Type::MAX_POSITIONS`].

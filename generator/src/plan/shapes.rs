@@ -3,7 +3,10 @@
 //! Only what an operation reaches is shaped. Named schemas are worked off a list, one after the other, so that no
 //! chain of references, however long, is a chain of calls.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use indexmap::IndexMap;
 
 use super::compose::Composition;
 use super::directions::{Directions, Form};
@@ -17,7 +20,7 @@ use super::sdk::{
     Definition, DefinitionId, DefinitionKind, Dependency, Docs, EnumBase, External, Fact, FactValue, Rule,
     Type,
 };
-use super::{defaults, directions, docs, fields, rules, secrets, unions, values};
+use super::{defaults, directions, docs, fields, multipart, rules, secrets, unions, values};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, NOT_CARRIED, ONE_WAY_PROPERTY, UNTYPED, UNUSABLE_NAME};
 use crate::parse::api::Api;
@@ -46,6 +49,10 @@ pub(super) struct Shapes<'a> {
     /// The names of the request forms of components that have two forms.
     requests: HashMap<SchemaId, Ident>,
     by_schema: HashMap<(SchemaId, Form), DefinitionId>,
+    /// The structs of multipart bodies.
+    parts: HashMap<SchemaId, Vec<PartsOf>>,
+    /// The schemas that are not only parts of multipart bodies, once that has been asked.
+    referred_elsewhere: Option<HashSet<SchemaId>>,
     drafts: Vec<Draft>,
     /// The definitions of the first of `drafts`.
     shaped: Vec<Definition>,
@@ -61,6 +68,9 @@ pub(super) struct Finished {
     pub(super) found: Vec<Diagnostic>,
 }
 
+/// The struct of a multipart body, by the media types that are stated for its properties.
+type PartsOf = (IndexMap<String, String>, DefinitionId);
+
 /// A definition that has a name, but no shape yet.
 struct Draft {
     name: Ident,
@@ -71,6 +81,10 @@ struct Draft {
 #[derive(Clone)]
 enum Source {
     Schema(SchemaId, Form),
+    /// An object of this schema that is sent as the parts of a multipart body, with their media types by property.
+    Parts(SchemaId, IndexMap<String, String>),
+    /// What is decided already.
+    Decided(Box<Definition>),
     /// An object that no schema describes.
     Members {
         members: Box<Members>,
@@ -141,6 +155,8 @@ impl<'a> Shapes<'a> {
             directions,
             requests,
             by_schema: HashMap::new(),
+            parts: HashMap::new(),
+            referred_elsewhere: None,
             drafts: Vec::new(),
             shaped: Vec::new(),
             replaced,
@@ -154,6 +170,10 @@ impl<'a> Shapes<'a> {
             let name = draft.name.clone();
             let definition = match draft.source.clone() {
                 Source::Schema(schema, form) => self.definition(name, schema, form),
+                Source::Parts(schema, media_types) => {
+                    multipart::definition(&mut self, name, schema, &media_types)
+                }
+                Source::Decided(definition) => *definition,
                 Source::Members { members, form, origin, docs } => {
                     let kind = DefinitionKind::Struct(fields::structure(&mut self, &name, &members, form));
                     let docs = Docs { text: docs.to_owned(), facts: Vec::new() };
@@ -216,7 +236,8 @@ impl<'a> Shapes<'a> {
             name.clone()
         } else {
             let origin = &self.api.schemas[id].origin;
-            let last = origin.pointer.tokens().last().unwrap_or_default();
+            // What is the whole of a file is called after it.
+            let last = origin.pointer.tokens().last().unwrap_or_else(|| self.file_stem(origin));
             let mut name = type_name(&last, origin, &mut self.found);
             if is_second {
                 name = compound(&[name.plain(), "Request"], Case::UpperCamel);
@@ -224,6 +245,12 @@ impl<'a> Shapes<'a> {
             self.names.take_free(&name)
         };
         self.draft(name, id, form)
+    }
+
+    /// The name of the file that something stands in, without folders and ending.
+    fn file_stem(&self, origin: &Origin) -> String {
+        let name = self.api.files.get(origin.file.0 as usize).map_or("", String::as_str);
+        Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
     fn define_inline(&mut self, id: SchemaId, hint: &Hint) -> DefinitionId {
@@ -240,9 +267,9 @@ impl<'a> Shapes<'a> {
     pub(super) fn is_lenient(&mut self, property: SchemaId, name: &str) -> bool {
         let property = &self.api.schemas[property].origin;
         let owner = match self.drafts.get(self.shaped.len()).map(|draft| &draft.source) {
-            Some(Source::Schema(schema, _)) => &self.api.schemas[*schema].origin,
+            Some(Source::Schema(schema, _) | Source::Parts(schema, _)) => &self.api.schemas[*schema].origin,
             Some(Source::Members { origin, .. }) => origin,
-            None => property,
+            Some(Source::Decided(_)) | None => property,
         };
         self.lenient.allows(property, owner, name)
     }
@@ -257,6 +284,54 @@ impl<'a> Shapes<'a> {
         self.by_schema.insert((schema, form), definition);
         self.drafts.push(Draft { name, source: Source::Schema(schema, form) });
         definition
+    }
+
+    /// The name of the component that the schema is.
+    pub(super) fn component(&self, id: SchemaId) -> Option<Ident> {
+        self.components.get(&id).cloned()
+    }
+
+    /// Whether the schema is nothing but the parts of multipart bodies.
+    pub(super) fn is_only_parts(&mut self, id: SchemaId) -> bool {
+        if self.referred_elsewhere.is_none() {
+            self.referred_elsewhere = Some(multipart::referred_elsewhere(self));
+        }
+        self.referred_elsewhere.as_ref().is_some_and(|referred| !referred.contains(&id))
+    }
+
+    /// Defines an object that is sent as the parts of a multipart body. `is_its_own` says that the name is the schema's, for which no
+    /// other definition asks.
+    pub(super) fn define_parts(
+        &mut self,
+        name: Ident,
+        is_its_own: bool,
+        schema: SchemaId,
+        media_types: IndexMap<String, String>,
+    ) -> DefinitionId {
+        let known = self.parts.entry(schema).or_default();
+        if let Some((_, known)) = known.iter().find(|(known, _)| *known == media_types) {
+            return *known;
+        }
+        let is_first = known.is_empty();
+        let definition = DefinitionId(self.drafts.len());
+        known.push((media_types.clone(), definition));
+        let name = if is_its_own && is_first { name } else { self.take_name(&name) };
+        self.drafts.push(Draft { name, source: Source::Parts(schema, media_types) });
+        definition
+    }
+
+    /// Whether the definition was added as one that is decided already.
+    pub(super) fn is_decided(&self, id: DefinitionId) -> bool {
+        matches!(self.drafts[id.0].source, Source::Decided(_))
+    }
+
+    /// Adds a definition that is decided already, under its name or the like of it where that is taken.
+    pub(super) fn define_decided(&mut self, mut definition: Definition) -> DefinitionId {
+        definition.name = self.take_name(&definition.name);
+        let id = DefinitionId(self.drafts.len());
+        self.drafts
+            .push(Draft { name: definition.name.clone(), source: Source::Decided(Box::new(definition)) });
+        id
     }
 
     /// Defines an object that no schema describes, used in the direction `form`.
@@ -306,7 +381,7 @@ impl<'a> Shapes<'a> {
             DefinitionKind::Struct(_) => "An object of the API.",
             DefinitionKind::Enum(_) => "A value out of a set that may grow.",
             DefinitionKind::Union(_) => "A value of one of several shapes.",
-            DefinitionKind::Alias(_) => "A value of the API.",
+            _ => "A value of the API.",
         };
         let mut docs = docs::schema(schema, None, fallback.to_owned());
         docs.facts.extend(self.composition.choices(id).iter().map(docs::choice));

@@ -1,13 +1,16 @@
-//! The client, its builder and the options that its calls share.
+//! The client, what the runtime is told of its API, and the options that its calls share.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
+use super::builder::described;
 use super::manifest::one_line;
 use super::source::Source;
 use super::{docs, text};
-use crate::plan::names::Ident;
-use crate::plan::sdk::{Client, Docs, Sdk};
+use crate::parse::api::ParameterLocation;
+use crate::plan::sdk::{
+    Client, SchemeKind, Sdk, SecurityScheme, Segment, Server, TokenEndpoint, VariableDefault,
+};
 
 /// `client/mod.rs`.
 pub(super) fn client(sdk: &Sdk) -> Source {
@@ -23,9 +26,13 @@ pub(super) fn client(sdk: &Sdk) -> Source {
         )
     });
     let api = api(sdk);
-    let segment = (!client.server.is_empty()).then(|| quote!(Segment,));
-    let token = client.token.is_some().then(|| quote!(TokenEndpoint,));
-    let variable = (!client.variables.is_empty()).then(|| quote!(Variable,));
+    let imports = imports(client);
+    let choice_module = client.server_choice.as_ref().map(|_| {
+        quote!(
+            mod server;
+        )
+    });
+    let choice = client.server_choice.as_ref().map(|choice| quote!(pub use self::server::#choice;));
     let client_docs = docs::lines_to_attributes(
         &[
             docs::markdown(&format!("A client for the {}.", one_line(&sdk.package.title))),
@@ -36,23 +43,27 @@ pub(super) fn client(sdk: &Sdk) -> Source {
                     name.as_str()
                 ),
             ],
+            certificates(client),
         ]
         .concat(),
     );
     let builder_fn = docs::sentence("Begins a client.");
+    let runtime_client = if is_client(client) { quote!(crate::runtime::Client) } else { quote!(Client) };
     Source::new(
         "client/mod.rs",
         quote! {
             mod builder;
             #options
+            #choice_module
             #(#groups)*
             pub use self::builder::#builder;
-            use crate::runtime::{ApiInfo, Client, #segment #token #variable};
+            #choice
+            use crate::runtime::{#(#imports),*};
             #client_docs
             #[derive(Clone, Debug)]
             pub struct #name {
                 #[allow(dead_code, reason = "nothing reads it where every group is left out")]
-                client: Client
+                client: #runtime_client
             }
             impl #name {
                 #builder_fn
@@ -64,78 +75,126 @@ pub(super) fn client(sdk: &Sdk) -> Source {
     .with_docs(vec!["The client, and a module for each group of operations.".to_owned()])
 }
 
+/// What people are told of schemes that know callers by a certificate.
+fn certificates(client: &Client) -> Vec<String> {
+    if client.certificates.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<String> = client.certificates.iter().map(|name| docs::code(name)).collect();
+    let text = format!(
+        "Where a certificate says who calls ({}), give the builder an HTTP client or a transport that has it.",
+        names.join(", ")
+    );
+    vec![String::new(), text]
+}
+
+/// Whether the client has the name of the runtime's own, which is then named by its path.
+fn is_client(client: &Client) -> bool {
+    client.name.as_str() == "Client"
+}
+
+/// What `client/mod.rs` imports from the runtime.
+fn imports(client: &Client) -> Vec<TokenStream> {
+    let servers = || client.servers.iter().chain(client.operation_servers.iter().map(|own| &own.server));
+    let has_endpoint = |scheme: &SecurityScheme| {
+        matches!(&scheme.kind, SchemeKind::Bearer { client_credentials: Some(_), .. })
+    };
+    [
+        (true, quote!(ApiInfo)),
+        (!is_client(client), quote!(Client)),
+        (!client.schemes.is_empty(), quote!(SchemeKind)),
+        (!client.schemes.is_empty(), quote!(SecurityScheme)),
+        (servers().any(|server| !server.url.is_empty()), quote!(Segment)),
+        (servers().next().is_some(), quote!(ServerInfo)),
+        (client.schemes.iter().any(has_endpoint), quote!(TokenEndpoint)),
+        (servers().any(|server| !server.variables.is_empty()), quote!(Variable)),
+    ]
+    .into_iter()
+    .filter_map(|(used, name)| used.then_some(name))
+    .collect()
+}
+
 fn api(sdk: &Sdk) -> TokenStream {
     let client = &sdk.client;
     let user_agent =
         format!("{}/{} letterpress/{}", sdk.package.name, sdk.package.version, env!("CARGO_PKG_VERSION"));
-    let server = text::segments(&client.server);
-    let variables = client.variables.iter().map(|variable| {
-        let name = &variable.name;
-        let default = variable.default.as_ref().map_or(quote!(None), |default| quote!(Some(#default)));
-        quote!(Variable { name: #name, default: #default })
+    let servers = client.servers.iter().map(server);
+    let operation_servers = client.operation_servers.iter().map(|own| {
+        let (name, server) = (own.setter.plain(), server(&own.server));
+        quote!((#name, #server))
     });
-    let token = match &client.token {
-        None => quote!(None),
-        Some(endpoint) => {
-            let url = &endpoint.url;
-            let parameters = endpoint.parameters.iter().map(|(name, value)| quote!((#name, #value)));
-            quote!(Some(TokenEndpoint { url: #url, parameters: &[#(#parameters),*] }))
-        }
-    };
+    let schemes = client.schemes.iter().map(scheme);
     quote! {
         static API: ApiInfo = ApiInfo {
             user_agent: #user_agent,
-            server: #server,
-            variables: &[#(#variables),*],
-            token: #token,
+            servers: &[#(#servers),*],
+            operation_servers: &[#(#operation_servers),*],
+            schemes: &[#(#schemes),*],
         };
     }
 }
 
-/// `client/builder.rs`.
-pub(super) fn builder(sdk: &Sdk) -> Source {
+fn server(server: &Server) -> TokenStream {
+    let url = text::segments(&server.url);
+    let variables = server.variables.iter().map(|VariableDefault { name, default, values }| {
+        let default = default.as_ref().map_or(quote!(None), |default| quote!(Some(#default)));
+        quote!(Variable { name: #name, default: #default, values: &[#(#values),*] })
+    });
+    quote!(ServerInfo { url: #url, variables: &[#(#variables),*] })
+}
+
+fn scheme(scheme: &SecurityScheme) -> TokenStream {
+    let name = scheme.setter.plain();
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer { .. } => quote!(Bearer),
+        SchemeKind::Basic => quote!(Basic),
+        SchemeKind::Authorization { .. } => quote!(Authorization),
+        SchemeKind::Key { location: ParameterLocation::Query, name } => quote!(QueryKey(#name)),
+        SchemeKind::Key { location: ParameterLocation::Cookie, name } => quote!(CookieKey(#name)),
+        SchemeKind::Key { name, .. } => quote!(HeaderKey(#name)),
+    };
+    let token = if let SchemeKind::Bearer { client_credentials: Some(flow), .. } = &scheme.kind {
+        let TokenEndpoint { url, parameters } = &flow.endpoint;
+        let parameters = parameters.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(Some(TokenEndpoint { url: #url, parameters: &[#(#parameters),*] }))
+    } else {
+        quote!(None)
+    };
+    quote!(SecurityScheme { name: #name, kind: SchemeKind::#kind, token: #token })
+}
+
+/// `client/server.rs`: the enum of the API's servers, where there are several.
+pub(super) fn servers(sdk: &Sdk) -> Option<Source> {
     let client = &sdk.client;
-    let (name, builder) = (&client.name, &client.builder);
-    let mut methods: Vec<TokenStream> = Vec::new();
-    for variable in &client.variables {
-        let docs =
-            described(&variable.docs, &format!("Sets the server's variable {}.", docs::code(&variable.name)));
-        methods.push(forward(&docs, &variable.setter, &quote!(variable), &variable.name));
-    }
-    for option in &client.header_options {
-        let docs = described(
-            &option.docs,
-            &format!("Sends the header {} with every operation that takes it.", docs::code(&option.header)),
-        );
-        methods.push(forward(&docs, &option.setter, &quote!(header_option), &option.header));
-    }
-    methods.extend(BUILDER_METHODS.iter().filter(|method| method.fits(client)).map(Method::print));
-    let docs = docs::sentence(&format!("Builds a [`{}`].", name.as_str()));
-    let build_docs = docs::lines_to_attributes(&lines(&[
-        "Builds the client. Nothing is sent yet.",
-        "",
-        "# Errors",
-        "",
-        "What is missing or can't be meant: the server, a URL, a way to send requests.",
-    ]));
-    Source::new(
-        "client/builder.rs",
+    let choice = client.server_choice.as_ref()?;
+    let variants = client.servers.iter().map(|server| {
+        let (variant, url) = (&server.variant, template(server));
+        let docs = described(&server.docs, &format!("{}.", docs::code(&url)));
+        quote!(#docs #variant)
+    });
+    let docs = docs::sentence(&format!(
+        "The servers of the API, for [`{}::server`](super::{}::server).",
+        client.builder.as_str(),
+        client.builder.as_str()
+    ));
+    Some(Source::new(
+        "client/server.rs",
         quote! {
-            use std::time::Duration;
-            use super::#name;
-            use crate::runtime::{BuildError, Builder, Clock, RetryPolicy, Secret, TokenProvider, Transport};
             #docs
-            #[derive(Clone, Debug)]
-            #[must_use]
-            pub struct #builder { builder: Builder }
-            impl #builder {
-                pub(super) fn new() -> Self { Self { builder: Builder::new(&super::API) } }
-                #(#methods)*
-                #build_docs
-                pub fn build(self) -> Result<#name, BuildError> { Ok(#name { client: self.builder.build()? }) }
-            }
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            #[non_exhaustive]
+            pub enum #choice { #(#variants),* }
         },
-    )
+    ))
+}
+
+/// The URL of a server as the description writes it.
+fn template(server: &Server) -> String {
+    let piece = |segment: &Segment| match segment {
+        Segment::Literal(text) => text.clone(),
+        Segment::Parameter(name) => format!("{{{name}}}"),
+    };
+    server.url.iter().map(piece).collect()
 }
 
 /// `client/options.rs`: what the description makes an option of each call.
@@ -167,167 +226,3 @@ pub(super) fn options(sdk: &Sdk) -> Option<Source> {
         )
     })
 }
-
-/// Our sentence, then what the description says.
-fn described(given: &Docs, sentence: &str) -> TokenStream {
-    let mut all = vec![sentence.to_owned()];
-    let given = docs::lines(given);
-    if !given.is_empty() {
-        all.push(String::new());
-        all.extend(given);
-    }
-    docs::lines_to_attributes(&all)
-}
-
-fn forward(docs: &TokenStream, setter: &Ident, method: &TokenStream, wire: &str) -> TokenStream {
-    quote! {
-        #docs
-        pub fn #setter(self, value: impl Into<String>) -> Self {
-            Self { builder: self.builder.#method(#wire, value) }
-        }
-    }
-}
-
-fn lines(lines: &[&str]) -> Vec<String> {
-    lines.iter().map(|line| (*line).to_owned()).collect()
-}
-
-/// A method that the builder has whatever the description, and hands on to the runtime's.
-struct Method {
-    name: &'static str,
-    /// Its arguments: names and types.
-    arguments: &'static [(&'static str, &'static str)],
-    docs: &'static [&'static str],
-    /// The feature that it needs.
-    feature: Option<&'static str>,
-    /// Whether only a client that takes tokens from an endpoint has it.
-    token_endpoint: bool,
-}
-
-impl Method {
-    const fn new(
-        name: &'static str,
-        arguments: &'static [(&'static str, &'static str)],
-        docs: &'static [&'static str],
-    ) -> Self {
-        Self { name, arguments, docs, feature: None, token_endpoint: false }
-    }
-
-    fn fits(&self, client: &Client) -> bool {
-        !self.token_endpoint || client.token.is_some()
-    }
-
-    fn print(&self) -> TokenStream {
-        let name = format_ident!("{}", self.name);
-        let docs = docs::lines_to_attributes(&lines(self.docs));
-        let gate = self.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        let names: Vec<_> = self.arguments.iter().map(|(name, _)| format_ident!("{name}")).collect();
-        let types = self.arguments.iter().map(|(_, value)| value.parse::<TokenStream>().unwrap_or_default());
-        quote! {
-            #docs
-            #gate
-            pub fn #name(self, #(#names: #types),*) -> Self { Self { builder: self.builder.#name(#(#names),*) } }
-        }
-    }
-}
-
-const BUILDER_METHODS: &[Method] = &[
-    Method::new(
-        "base_url",
-        &[("url", "impl Into<String>")],
-        &[
-            "Sets the URL that every path is appended to, in place of the description's server.",
-            "",
-            "Plain `http` only to this machine, unless [`allow_http`](Self::allow_http) says otherwise.",
-        ],
-    ),
-    Method::new("allow_http", &[("allowed", "bool")], &["Allows a base URL of plain `http`, to any host."]),
-    Method::new(
-        "token",
-        &[("token", "impl Into<Secret>")],
-        &["Sends this access token with every call that needs one."],
-    ),
-    Method {
-        token_endpoint: true,
-        ..Method::new(
-            "client_credentials",
-            &[("id", "impl Into<String>"), ("secret", "impl Into<Secret>")],
-            &[
-                "Fetches access tokens with the client-credentials grant (RFC 6749, section 4.4).",
-                "",
-                "They are kept until shortly before they expire; however many calls wait for one, one request fetches it.",
-            ],
-        )
-    },
-    Method {
-        token_endpoint: true,
-        ..Method::new(
-            "audience",
-            &[("audience", "impl Into<String>")],
-            &["Sets the audience that access tokens are fetched for."],
-        )
-    },
-    Method {
-        token_endpoint: true,
-        ..Method::new(
-            "token_url",
-            &[("url", "impl Into<String>")],
-            &["Sets the endpoint that access tokens are fetched from."],
-        )
-    },
-    Method::new(
-        "token_provider",
-        &[("provider", "impl TokenProvider + 'static")],
-        &["Takes access tokens from `provider`."],
-    ),
-    Method::new(
-        "connect_timeout",
-        &[("timeout", "impl Into<Option<Duration>>")],
-        &["Sets how long connecting may take; 10 seconds by default."],
-    ),
-    Method::new(
-        "attempt_timeout",
-        &[("timeout", "impl Into<Option<Duration>>")],
-        &["Sets how long one attempt may take, from connecting to the body's end; 30 seconds by default."],
-    ),
-    Method::new(
-        "timeout",
-        &[("timeout", "impl Into<Option<Duration>>")],
-        &[
-            "Sets how long a call may take with its token, its attempts and the waits between; 120 seconds by default.",
-        ],
-    ),
-    Method::new(
-        "retry",
-        &[("policy", "RetryPolicy")],
-        &["Sets which attempts are repeated, how often and when."],
-    ),
-    Method::new(
-        "max_response_size",
-        &[("bytes", "usize")],
-        &["Sets how many bytes of a body are read before the call fails; 32 MiB by default."],
-    ),
-    Method::new(
-        "user_agent_prefix",
-        &[("prefix", "impl Into<String>")],
-        &["Puts `prefix` before the client's own name in the `User-Agent` header."],
-    ),
-    Method {
-        feature: Some("reqwest"),
-        ..Method::new(
-            "http_client",
-            &[("client", "reqwest::Client")],
-            &[
-                "Sends requests through `client`: its proxies, its certificates, its pool.",
-                "",
-                "Build it with `redirect(Policy::none())`: a redirect would carry the token elsewhere.",
-            ],
-        )
-    },
-    Method::new(
-        "transport",
-        &[("transport", "impl Transport + 'static")],
-        &["Sends requests through `transport`."],
-    ),
-    Method::new("clock", &[("clock", "impl Clock + 'static")], &["Tells time, and waits, by `clock`."]),
-];

@@ -85,8 +85,10 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
 
 /// What the runtime needs; the floors keep an old lock file from keeping a hole (bytes: RUSTSEC-2026-0007).
 pub(crate) const DEPENDENCIES: &[(&str, &str)] = &[
+    ("base64", "{ version = \"0.23\", default-features = false, features = [\"alloc\"] }"),
     ("bytes", "\"1.12\""),
     ("form_urlencoded", "\"1.2\""),
+    ("futures-core", "{ version = \"0.3.34\", default-features = false }"),
     ("http", "\"1.5\""),
     ("httpdate", "\"1.0\""),
     ("percent-encoding", "\"2.3\""),

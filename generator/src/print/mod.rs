@@ -2,6 +2,9 @@
 //!
 //! This stage makes no choice: it knows how Rust is written, not what anything is called or shaped.
 
+mod answers;
+mod bodies;
+mod builder;
 mod checks;
 mod client;
 mod docs;
@@ -64,7 +67,9 @@ type Job<'s> = Box<dyn Fn() -> Vec<Source> + Send + Sync + 's>;
 /// Every Rust file that varies with the description, but for the crate's root.
 fn sources(sdk: &Sdk) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = vec![Box::new(|| {
-        let mut shared = vec![client::client(sdk), client::builder(sdk), types::index(sdk), wire::index(sdk)];
+        let mut shared =
+            vec![client::client(sdk), builder::builder(sdk), types::index(sdk), wire::index(sdk)];
+        shared.extend(client::servers(sdk));
         shared.extend(client::options(sdk));
         shared.extend(manifest::is_constrained(sdk).then(|| checks::index(sdk)));
         shared

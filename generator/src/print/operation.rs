@@ -7,47 +7,92 @@ use super::manifest::one_line;
 use super::{docs, text};
 use crate::parse::api::ParameterLocation;
 use crate::plan::sdk::{
-    Auth, BodyFormat, Group, Operation, Parameter, ParameterStyle, Sdk, StatusDocs, Type,
+    Auth, Body, BodyFormat, BodyKind, Group, Operation, Parameter, ParameterStyle, Sdk, StatusDocs, Type,
 };
 
 /// The method that begins a call of `operation`.
 pub(super) fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let (name, constant) = (&operation.name, &operation.constant);
-    let docs = docs::lines_to_attributes(&lines(operation));
+    let docs = docs::lines_to_attributes(&lines(sdk, operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let arguments = operation.arguments.iter().map(|argument| {
         let name = &argument.name;
         let value = Argument::of(sdk, &argument.value).declared(sdk);
         quote!(#name: #value)
     });
-    let body = operation.body.iter().map(|body| {
-        let argument = &body.argument;
-        let value = value(sdk, &body.value);
-        quote!(#argument: &'a #value)
-    });
+    let body = operation.body.iter().map(|body| body_argument(sdk, body));
     let sent = operation.arguments.iter().map(|argument| {
         let (name, parameter) = (&argument.name, &argument.parameter);
         let given = Argument::of(sdk, &argument.value).given(&quote!(#name));
         quote!(.parameter(#parameter, #given))
     });
+    let server = operation.server.as_ref().map(|server| quote!(.server(#server)));
     let query = operation.query.iter().map(|(name, value)| quote!(.query(#name, #value)));
     let with_body = operation.body.iter().map(|body| {
         let argument = &body.argument;
-        quote!(.body(#argument))
+        match body.kind {
+            BodyKind::Value => quote!(.body(#argument)),
+            BodyKind::Multipart => quote!(.multipart(#argument)),
+            BodyKind::Text => quote!(.text(#argument)),
+            BodyKind::Bytes => quote!(.bytes(#argument)),
+            BodyKind::OneOf => quote!(.any_body(#argument)),
+        }
     });
-    let optional = operation.optional.map(|id| {
-        let name = &sdk.definitions[id.0].name;
-        quote!(, types::#name)
+    let styles = operation.body.iter().filter(|body| !body.form_styles.is_empty()).map(|body| {
+        let styles = body.form_styles.iter().map(parameter);
+        quote!(.form_styles(&[#(#styles),*]))
     });
-    let response = operation.response.as_ref().map_or(quote!(()), |response| value(sdk, response));
+    let tag = operation.events.iter().flat_map(|events| &events.tag).map(|tag| quote!(.event_tag(#tag)));
+    let answer = answer(sdk, operation);
     // Parameters are written at once; the body alone is borrowed until the call is sent.
-    let (generic, lifetime) =
-        if operation.body.is_some() { (quote!(<'a>), quote!('a)) } else { (quote!(), quote!('static)) };
+    let (generic, lifetime) = if operation.body.as_ref().is_some_and(is_borrowed) {
+        (quote!(<'a>), quote!('a))
+    } else {
+        (quote!(), quote!('static))
+    };
     quote! {
         #docs
         #deprecated
-        pub fn #name #generic(&self, #(#arguments,)* #(#body)*) -> Call<#lifetime, #response #optional> {
-            Call::new(self.client, &#constant) #(#sent)* #(#query)* #(#with_body)*
+        pub fn #name #generic(&self, #(#arguments,)* #(#body)*) -> Call<#lifetime, #answer> {
+            Call::new(self.client, &#constant) #server #(#sent)* #(#query)* #(#with_body)* #(#styles)* #(#tag)*
+        }
+    }
+}
+
+/// Whether the body is borrowed until the call is sent.
+pub(super) fn is_borrowed(body: &Body) -> bool {
+    !matches!(body.kind, BodyKind::Text | BodyKind::Bytes)
+}
+
+fn body_argument(sdk: &Sdk, body: &Body) -> TokenStream {
+    let (argument, value) = (&body.argument, value(sdk, &body.value));
+    if is_borrowed(body) { quote!(#argument: &'a #value) } else { quote!(#argument: impl Into<#value>) }
+}
+
+/// The types of a call: its value, its optional parameters, its events.
+fn answer(sdk: &Sdk, operation: &Operation) -> TokenStream {
+    let optional = operation.optional.map(|id| {
+        let name = &sdk.definitions[id.0].name;
+        quote!(types::#name)
+    });
+    let response = operation.response.as_ref().map(|response| {
+        let value = value(sdk, response);
+        if operation.response_is_optional { quote!(Option<#value>) } else { value }
+    });
+    let events = operation.events.as_ref().map(|events| value(sdk, &events.value));
+    match (response, events) {
+        (Some(response), Some(events)) => {
+            let optional = optional.unwrap_or_else(|| quote!(crate::runtime::NoParams));
+            quote!(#response, #optional, #events)
+        }
+        (None, Some(events)) => {
+            let optional = optional.map(|optional| quote!(, #optional));
+            quote!(crate::runtime::EventStream<#events> #optional)
+        }
+        (response, None) => {
+            let response = response.unwrap_or_else(|| quote!(()));
+            let optional = optional.map(|optional| quote!(, #optional));
+            quote!(#response #optional)
         }
     }
 }
@@ -95,10 +140,14 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
     let (id, template) = (&operation.id, &operation.template);
     let method = format_ident!("{}", heck::AsUpperCamelCase(operation.method.key()).to_string());
     let path = text::segments(&operation.path);
-    let auth = match operation.auth {
+    let auth = match &operation.auth {
         Auth::None => quote!(Auth::None),
         Auth::Bearer => quote!(Auth::Bearer),
         Auth::OptionalBearer => quote!(Auth::OptionalBearer),
+        Auth::AnyOf(sets) => {
+            let sets = sets.iter().map(|schemes| quote!(&[#(#schemes),*]));
+            quote!(Auth::AnyOf(&[#(#sets),*]))
+        }
     };
     let parameters = operation.parameters.iter().map(parameter);
     let (scopes, headers) = (&operation.scopes, &operation.header_options);
@@ -107,6 +156,9 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
         let format = match media_type.format {
             BodyFormat::Json => quote!(BodyFormat::Json),
             BodyFormat::Form => quote!(BodyFormat::Form),
+            BodyFormat::Multipart => quote!(BodyFormat::Multipart),
+            BodyFormat::Text => quote!(BodyFormat::Text),
+            BodyFormat::Bytes => quote!(BodyFormat::Bytes),
         };
         quote!(BodyInfo { media_type: #name, format: #format })
     });
@@ -158,7 +210,10 @@ pub(super) fn imports(group: &Group) -> TokenStream {
     }
     let has_body = group.operations.iter().any(|operation| operation.body.is_some());
     let body = has_body.then(|| quote!(BodyFormat, BodyInfo,));
-    let parameters = group.operations.iter().any(|operation| !operation.parameters.is_empty());
+    let parameters = group.operations.iter().any(|operation| {
+        !operation.parameters.is_empty()
+            || operation.body.as_ref().is_some_and(|body| !body.form_styles.is_empty())
+    });
     let (location, parameter) =
         if parameters { (quote!(Location,), quote!(Parameter,)) } else { Default::default() };
     let style = parameters.then(|| quote!(, Style));
@@ -167,7 +222,10 @@ pub(super) fn imports(group: &Group) -> TokenStream {
 
 /// Whether the group's methods name a type of the API.
 pub(super) fn names_types(group: &Group) -> bool {
-    group.operations.iter().any(|operation| operation.types().any(|value| value.definition().is_some()))
+    group
+        .operations
+        .iter()
+        .any(|operation| operation.signature_types().any(|value| value.definition().is_some()))
 }
 
 /// The type of a value, as the modules of the client name it.
@@ -186,6 +244,9 @@ fn value(sdk: &Sdk, value: &Type) -> TokenStream {
         Type::Date => quote!(crate::runtime::Date),
         Type::Value => quote!(serde_json::Value),
         Type::External(path) => text::path(path),
+        Type::Bytes => quote!(bytes::Bytes),
+        Type::File => quote!(crate::runtime::FilePart),
+        Type::Multipart => quote!(crate::runtime::Multipart),
         Type::List(item) => {
             let item = inner(item);
             quote!(Vec<#item>)
@@ -210,7 +271,7 @@ fn value(sdk: &Sdk, value: &Type) -> TokenStream {
     }
 }
 
-fn lines(operation: &Operation) -> Vec<String> {
+fn lines(sdk: &Sdk, operation: &Operation) -> Vec<String> {
     let mut lines = docs::lines(&operation.docs);
     let arguments: Vec<String> = operation
         .arguments
@@ -222,10 +283,36 @@ fn lines(operation: &Operation) -> Vec<String> {
         .flatten()
         .collect();
     section(&mut lines, "# Arguments", arguments);
-    let is_success = |status: &&StatusDocs| status.status.starts_with('2');
-    section(&mut lines, "# Answers", operation.statuses.iter().filter(is_success).flat_map(status).collect());
-    let failures = operation.statuses.iter().filter(|status| !is_success(status));
+    if operation.events.is_some() {
+        let text = if operation.response.is_some() {
+            "`Call::events` gives events in place of the value; a request with a member that asks for them must set it."
+        } else {
+            "Awaiting the call gives its events as they come."
+        };
+        lines.extend([String::new(), text.to_owned()]);
+    }
+    let range = operation
+        .body
+        .iter()
+        .flat_map(|body| &body.media_types)
+        .find(|media_type| media_type.name.contains("/*"));
+    if let Some(range) = range.filter(|range| range.format == BodyFormat::Bytes) {
+        let text = format!("The body is any of {}: `Call::media_type` says which.", docs::code(&range.name));
+        lines.extend([String::new(), text]);
+    }
+    let successes = operation.statuses.iter().filter(|status| status.is_success);
+    section(&mut lines, "# Answers", successes.flat_map(status).collect());
+    let failures = operation.statuses.iter().filter(|status| !status.is_success);
     section(&mut lines, "# Errors", failures.flat_map(status).collect());
+    if let Some(error) = &operation.error {
+        lines.extend([
+            String::new(),
+            format!(
+                "Their bodies: `ApiError::read::<{}>()`.",
+                value(sdk, error).to_string().replace(' ', "")
+            ),
+        ]);
+    }
     lines
 }
 
@@ -236,11 +323,18 @@ fn section(lines: &mut Vec<String>, title: &str, items: Vec<String>) {
     }
 }
 
-/// A list item for each cause of the status.
+/// A list item for each cause of the status, and one within for each of its headers.
 fn status(status: &StatusDocs) -> Vec<String> {
-    if status.causes.is_empty() {
-        return vec![format!("- {}", status.status)];
-    }
-    let item = |cause: &String| docs::markdown(&format!("- {}: {}", status.status, one_line(cause)));
-    status.causes.iter().flat_map(item).collect()
+    let mut lines = if status.causes.is_empty() {
+        vec![format!("- {}", status.status)]
+    } else {
+        let item = |cause: &String| docs::markdown(&format!("- {}: {}", status.status, one_line(cause)));
+        status.causes.iter().flat_map(item).collect()
+    };
+    lines.extend(status.headers.iter().map(|(name, text)| {
+        let text = docs::markdown(&one_line(text)).join(" ");
+        let colon = if text.is_empty() { "" } else { ": " };
+        format!("  - Header {}{colon}{text}", docs::code(name))
+    }));
+    lines
 }

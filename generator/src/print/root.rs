@@ -4,13 +4,16 @@ use quote::quote;
 
 use super::manifest::{is_constrained, one_line};
 use super::source::Source;
-use super::{File, docs};
-use crate::plan::sdk::{Argument, Body, DefinitionKind, Field, Group, Operation, Sdk, Type};
+use super::{File, docs, operation};
+use crate::plan::sdk::{
+    Argument, Body, BodyKind, DefinitionKind, Field, Group, Operation, SchemeKind, Sdk, Struct, Type,
+};
 
 /// `lib.rs`.
 pub(super) fn library(sdk: &Sdk) -> Source {
     let client = &sdk.client;
     let (name, builder) = (&client.name, &client.builder);
+    let choice = client.server_choice.as_ref().map(|choice| quote!(, #choice));
     let checks = is_constrained(sdk).then(|| {
         quote!(
             #[cfg(feature = "validate")]
@@ -23,7 +26,7 @@ pub(super) fn library(sdk: &Sdk) -> Source {
         pub mod runtime;
         pub mod types;
         mod wire;
-        pub use self::client::{#name, #builder};
+        pub use self::client::{#name, #builder #choice};
         pub use self::runtime::{
             ApiError, BuildError, Call, Error, Field, Nullable, Response, RetryPolicy, Secret, TokenProvider, Transport,
         };
@@ -78,18 +81,16 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
     let mut arguments: Vec<String> =
         operation.arguments.iter().map(|argument| sample_argument(sdk, argument)).collect();
     let request = operation.body.as_ref().map(|body| {
-        arguments.push(format!("&{}", body.argument.as_str()));
+        let borrow = if operation::is_borrowed(body) { "&" } else { "" };
+        arguments.push(format!("{borrow}{}", body.argument.as_str()));
         format!("let {} = {};", body.argument.as_str(), sample_body(sdk, body))
     });
-    let server = match sdk.client.variables.first() {
-        Some(variable) if variable.default.is_none() => format!(".{}(\"…\")", variable.setter.as_str()),
-        _ => String::new(),
-    };
+    let settings = settings(sdk, operation);
     let mut lines = vec![
         format!("use {lib}::{{{client}, types}};"),
         "# async fn call() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         String::new(),
-        format!("let client = {client}::builder(){server}.token(\"…\").build()?;"),
+        format!("let client = {}::builder(){settings}.build()?;", sdk.client.name.as_str()),
     ];
     lines.extend(request);
     lines.extend([
@@ -103,6 +104,19 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
         "# }".to_owned(),
     ]);
     Some(lines)
+}
+
+/// What the builder must be given for a call of the operation: where, and who calls.
+fn settings(sdk: &Sdk, operation: &Operation) -> String {
+    let client = &sdk.client;
+    let base_url = client.servers.is_empty().then(|| ".base_url(\"…\")".to_owned());
+    let variables = client.variables.iter().filter(|variable| variable.required);
+    let variables = variables.map(|variable| format!(".{}(\"…\")", variable.setter.as_str()));
+    let credentials = client.schemes_of(operation).into_iter().map(|scheme| {
+        let arguments = if matches!(scheme.kind, SchemeKind::Basic) { "\"…\", \"…\"" } else { "\"…\"" };
+        format!(".{}({arguments})", scheme.setter.as_str())
+    });
+    base_url.into_iter().chain(variables).chain(credentials).collect()
 }
 
 /// An expression for an argument of the sample call.
@@ -119,10 +133,19 @@ fn sample_argument(sdk: &Sdk, argument: &Argument) -> String {
 
 /// An expression for the request of the sample call.
 fn sample_body(sdk: &Sdk, body: &Body) -> String {
+    match body.kind {
+        BodyKind::Text => return "\"…\"".to_owned(),
+        BodyKind::Bytes => return "std::fs::read(\"…\")?".to_owned(),
+        BodyKind::Value | BodyKind::Multipart | BodyKind::OneOf => {}
+    }
     let Some(definition) = body.value.definition().map(|id| &sdk.definitions[id.0]) else {
         return "serde_json::from_str(\"…\")?".to_owned();
     };
     match &definition.kind {
+        DefinitionKind::Bodies(_)
+        | DefinitionKind::Struct(Struct { parts: Some(_), required: Some(_), .. }) => {
+            format!("types::{} {{ … }}", definition.name.as_str())
+        }
         DefinitionKind::Struct(structure) if !structure.fields.iter().any(Field::is_asked_for) => {
             format!("types::{}::new()", definition.name.as_str())
         }

@@ -31,6 +31,7 @@ pub(super) fn structure(types: &Types<'_>, definition: &Definition, structure: &
             let value = types.value(value);
             quote!(#docs pub #name: BTreeMap<String, #value>,)
         }
+        Rest::Nowhere => quote!(),
     };
     let masked = has_secret.then(|| masked_debug(definition, structure));
     let required_struct = required_struct(types, definition, structure, &required);
@@ -123,6 +124,7 @@ fn initial(types: &Types<'_>, structure: &Struct, converted: &TokenStream) -> To
     let rest = match &structure.rest {
         Rest::Unknown(name) => quote!(#name: UnknownFields::default(),),
         Rest::Map(name, _) => quote!(#name: BTreeMap::default(),),
+        Rest::Nowhere => quote!(),
     };
     quote!(#(#fields)* #rest)
 }
@@ -259,14 +261,14 @@ fn debug(text: &str, name: &TokenStream, fields: &[&Field], rest: Option<&Struct
         let name = &field.name;
         if field.secret { quote!(.field(#text, &Redacted)) } else { quote!(.field(#text, &self.#name)) }
     });
-    let rest = rest.map(|structure| {
-        let (Rest::Unknown(name) | Rest::Map(name, _)) = &structure.rest;
+    let rest = rest.and_then(|structure| {
+        let (Rest::Unknown(name) | Rest::Map(name, _)) = &structure.rest else { return None };
         let text = name.plain();
-        if structure.masks_rest {
+        Some(if structure.masks_rest {
             quote!(.field(#text, &Redacted))
         } else {
             quote!(.field(#text, &self.#name))
-        }
+        })
     });
     quote! {
         impl std::fmt::Debug for #name {

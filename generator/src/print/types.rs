@@ -59,6 +59,8 @@ impl Types<'_> {
                 let value = self.value(value);
                 quote!(#docs pub type #name = #value;)
             }
+            DefinitionKind::Bodies(bodies) => super::bodies::definition(self, definition, bodies),
+            DefinitionKind::Answers(answers) => super::answers::definition(self, definition, answers),
         }
     }
 
@@ -77,6 +79,9 @@ impl Types<'_> {
             Type::Date => quote!(Date),
             Type::Value => quote!(Value),
             Type::External(path) => text::path(path),
+            Type::Bytes => quote!(bytes::Bytes),
+            Type::File => quote!(crate::runtime::FilePart),
+            Type::Multipart => quote!(crate::runtime::Multipart),
             Type::List(item) => {
                 let item = self.value(item);
                 quote!(Vec<#item>)
@@ -161,6 +166,16 @@ impl Names {
     fn definition(&mut self, definition: &Definition) {
         match &definition.kind {
             DefinitionKind::Alias(value) => self.within(value),
+            DefinitionKind::Bodies(bodies) => {
+                bodies.variants.iter().for_each(|variant| self.within(&variant.value));
+            }
+            DefinitionKind::Answers(answers) => {
+                answers
+                    .variants
+                    .iter()
+                    .filter_map(|variant| variant.value.as_ref())
+                    .for_each(|value| self.within(value));
+            }
             DefinitionKind::Enum(values) => {
                 self.runtime.insert(enumeration::unknown(values.base));
             }
@@ -194,6 +209,7 @@ impl Names {
                         self.map = true;
                         self.within(value);
                     }
+                    crate::plan::sdk::Rest::Nowhere => {}
                 }
             }
         }
@@ -228,16 +244,7 @@ impl Names {
             }
             Type::List(value) | Type::Boxed(value) => self.within(value),
             Type::Tuple(positions) => positions.iter().for_each(|position| self.within(position)),
-            Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::U32
-            | Type::U64
-            | Type::F32
-            | Type::F64
-            | Type::String
-            | Type::External(_)
-            | Type::Named(_) => {}
+            _ => {}
         }
     }
 }

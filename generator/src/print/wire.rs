@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::source::Source;
 use super::union::{Wire, has_shapes};
-use super::{enumeration, text};
+use super::{answers, bodies, enumeration, text};
 use crate::plan::sdk::{Crossing, Definition, DefinitionKind, EnumBase, Module, Presence, Rest, Sdk, Struct};
 
 /// `wire/mod.rs`.
@@ -55,14 +55,24 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
     let definitions = || module.definitions.iter().map(|id| &sdk.definitions[id.0]);
     let bodies: Vec<TokenStream> = definitions()
         .map(|definition| match &definition.kind {
+            DefinitionKind::Struct(Struct { parts: Some(parts), fields, rest, .. }) => {
+                bodies::parts(definition, fields, parts, rest)
+            }
             DefinitionKind::Struct(structure) => self::structure(definition, structure),
+            DefinitionKind::Bodies(bodies) => bodies::wire(definition, bodies),
+            DefinitionKind::Answers(answers) => answers::wire(definition, answers),
             DefinitionKind::Enum(values) => enumeration::wire(definition, values),
             DefinitionKind::Union(union) => Wire { sdk, module }.union(definition, union),
             DefinitionKind::Alias(_) => TokenStream::new(),
         })
         .collect();
     let structs: Vec<_> = definitions()
-        .filter(|definition| matches!(definition.kind, DefinitionKind::Struct(_) | DefinitionKind::Union(_)))
+        .filter(|definition| {
+            matches!(
+                definition.kind,
+                DefinitionKind::Struct(Struct { parts: None, .. }) | DefinitionKind::Union(_)
+            )
+        })
         .map(|definition| &definition.name)
         .collect();
     let open = [EnumBase::Text, EnumBase::Integer, EnumBase::Scalar].map(|base| {
@@ -79,8 +89,12 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
 
 fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
     let name = &definition.name;
-    let (Rest::Unknown(rest) | Rest::Map(rest, _)) = &structure.rest;
     let json = parameter(structure);
+    let (rest, rest_slot) = match &structure.rest {
+        Rest::Unknown(name) => (Some(name), quote!(let mut #name = UnknownFields::new();)),
+        Rest::Map(name, _) => (Some(name), quote!(let mut #name = BTreeMap::new();)),
+        Rest::Nowhere => (None, quote!()),
+    };
 
     let written = structure.fields.iter().map(|field| {
         let (wire, name) = (&field.wire, &field.name);
@@ -106,10 +120,6 @@ fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
         let pointer = format!("#{}", definition.origin.pointer);
         quote!(const SCHEMA: &str = #pointer;)
     });
-    let rest_slot = match &structure.rest {
-        Rest::Unknown(name) => quote!(let mut #name = UnknownFields::new();),
-        Rest::Map(name, _) => quote!(let mut #name = BTreeMap::new();),
-    };
     quote! {
         impl Encode for types::#name {
             fn encode<'s>(&'s self, out: &mut Tape<'s>) {
@@ -140,10 +150,21 @@ fn parameter(structure: &Struct) -> proc_macro2::Ident {
 /// The imports that the module needs, and no more.
 fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
     let mut names = std::collections::BTreeSet::new();
-    let (mut is_map, mut is_value) = (false, false);
+    let (mut is_map, mut is_value, mut needs_runtime) = (false, false, false);
     for definition in definitions {
+        needs_runtime |= !matches!(
+            definition.kind,
+            DefinitionKind::Alias(_)
+                | DefinitionKind::Bodies(_)
+                | DefinitionKind::Struct(Struct { parts: Some(_), .. })
+        );
         match &definition.kind {
             DefinitionKind::Alias(_) => {}
+            DefinitionKind::Bodies(_) => names.extend(["RequestBody", "ToBody"]),
+            DefinitionKind::Answers(_) => names.extend(["ReadError", "Response", "ResponseBody"]),
+            DefinitionKind::Struct(Struct { parts: Some(_), .. }) => {
+                names.extend(["Multipart", "ToMultipart"]);
+            }
             DefinitionKind::Enum(values) => {
                 names.insert(enumeration::unknown(values.base));
                 if values.base == EnumBase::Scalar {
@@ -170,6 +191,7 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
                         names.insert("UnknownFields");
                     }
                     Rest::Map(..) => is_map = true,
+                    Rest::Nowhere => {}
                 }
             }
         }
@@ -187,6 +209,8 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
     if names.is_empty() {
         return TokenStream::new();
     }
+    // What names the runtime itself: the bridges, and the functions that read answers.
+    let own = needs_runtime.then(|| quote!(self,));
     let names = names.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(#map #value use crate::runtime::{self, #(#names),*}; use crate::types;)
+    quote!(#map #value use crate::runtime::{#own #(#names),*}; use crate::types;)
 }

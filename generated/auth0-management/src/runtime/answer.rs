@@ -33,6 +33,43 @@ impl<T: Decode> ResponseBody for T {
     }
 }
 
+/// Which of the alternatives an answer is, by its index; `None` if none has its status. Each has the status as the description has it
+/// (`201`, `2XX`, `default`) and a media type, which is empty where there is no body.
+///
+/// The most exact status counts, then the media type that the answer states. Where that is none of them, it is the first of its status.
+pub fn alternative(answer: &Response<Bytes>, alternatives: &[(&str, &str)]) -> Option<usize> {
+    let code = answer.status().as_u16();
+    let stated = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(MediaType::new);
+    let fits_status = |status: &str| match status.strip_suffix("XX") {
+        Some(hundreds) if hundreds.parse() == Ok(code / 100) => 2,
+        None if status == "default" => 1,
+        None if status.parse() == Ok(code) => 3,
+        _ => 0,
+    };
+    let fits_media_type = |declared: &str| match (stated, MediaType::new(declared)) {
+        _ if declared.is_empty() => usize::from(answer.value().is_empty()),
+        (Some(stated), declared) if declared.essence().eq_ignore_ascii_case(stated.essence()) => 3,
+        (Some(stated), declared) if declared.includes(stated) => 2,
+        (Some(stated), declared) if declared.is_json() && stated.is_json() => 1,
+        _ => 0,
+    };
+    let mut best = (0, 0, None);
+    for (index, (status, media_type)) in alternatives.iter().enumerate() {
+        let (by_status, by_media_type) = (fits_status(status), fits_media_type(media_type));
+        if by_status > 0 && (best.2.is_none() || (by_status, by_media_type) > (best.0, best.1)) {
+            best = (by_status, by_media_type, Some(index));
+        }
+    }
+    best.2
+}
+
+/// The body as text, which must be in UTF-8.
+pub fn text(answer: &Response<Bytes>) -> Result<String, ReadError> {
+    let text =
+        str::from_utf8(answer.value()).map_err(|_| ReadError::mismatch("text in UTF-8", "other bytes"))?;
+    Ok(text.to_owned())
+}
+
 /// Nothing: whatever is there is ignored.
 impl ResponseBody for () {
     fn read(_answer: &Response<Bytes>) -> Result<Self, ReadError> {

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::Uri;
 
-use super::api::{ApiInfo, Segment};
+use super::api::{Segment, ServerInfo};
 use super::error::{BuildFault, UrlFault};
 
 /// An absolute URL of `http` or `https` with neither user information nor query nor fragment, and no `/` at its end.
@@ -72,21 +72,31 @@ impl BaseUrl {
     }
 }
 
-/// The URL of an API's server, with its variables as they were given, else by default.
-pub(super) fn server(api: &ApiInfo, given: &[(&'static str, String)]) -> Result<String, BuildFault> {
+/// The URL of a server, with its variables as they were given, else by default.
+pub(super) fn server_url(
+    server: &ServerInfo,
+    given: &[(&'static str, String)],
+) -> Result<String, BuildFault> {
     let mut url = String::new();
-    for segment in api.server {
+    for segment in server.url {
         match *segment {
             Segment::Literal(text) => url.push_str(text),
             Segment::Parameter(name) => {
+                let variable = server.variables.iter().find(|variable| variable.name == name);
                 let given = given.iter().rev().find(|(of, _)| *of == name).map(|(_, value)| value.as_str());
-                let default = || api.variables.iter().find(|variable| variable.name == name)?.default;
+                let values = variable.map_or(&[][..], |variable| variable.values);
+                if given.is_some_and(|given| !values.is_empty() && !values.contains(&given)) {
+                    return Err(BuildFault::VariableValue(name, values));
+                }
+                let default = || variable?.default;
                 let value = given.or_else(default).ok_or(BuildFault::MissingVariable(name))?;
                 match url.split_once("://") {
                     Some((_, host)) if !host.contains('/') => {
                         url.push_str(host_part(name, value, host.is_empty())?);
                     }
-                    _ => url.push_str(value),
+                    Some(_) => url.push_str(value),
+                    // The variable holds the scheme and the host itself.
+                    None => url.push_str(value.strip_suffix('/').unwrap_or(value)),
                 }
             }
         }

@@ -14,14 +14,16 @@ use bytes::Bytes;
 
 use super::answer::ResponseBody;
 use super::api::{BodyFormat, OperationInfo};
-use super::body::{RequestBody, ToMultipart};
+use super::body::{RequestBody, ToBody, ToMultipart};
 use super::client::Client;
-use super::error::{Error, InvalidRequest};
-use super::parameter::NoParams;
+use super::error::{Error, InvalidRequest, RequestFault};
+use super::events::{EVENT_STREAM, EventStream, NoEvents, events_of};
+use super::parameter::{NoParams, Parameter};
 use super::request::Arguments;
 use super::response::Response;
+use super::stream::ByteStream;
 use super::transport::BoxFuture;
-use super::wire::Encode;
+use super::wire::{Decode, Encode};
 
 /// A call of an operation that answers with a `T` and takes the optional parameters `P`. Awaiting it sends it and gives the value; before
 /// that, options can be chained.
@@ -30,12 +32,15 @@ use super::wire::Encode;
 /// [`send`](Self::send) gives what came with the value too, [`send_bytes`](Self::send_bytes) the body as it came. Dropping the future
 /// stops everything; the server may still act on what was sent.
 #[must_use = "a call is sent when it is awaited"]
-pub struct Call<'a, T, P = NoParams> {
+pub struct Call<'a, T, P = NoParams, E = NoEvents> {
     arguments: Arguments<'a>,
-    types: PhantomData<fn(&P) -> T>,
+    types: PhantomData<Types<T, P, E>>,
 }
 
-impl<'a, T, P> Call<'a, T, P> {
+/// What a call takes, and what it gives.
+type Types<T, P, E> = fn(&P) -> (T, E);
+
+impl<'a, T, P, E> Call<'a, T, P, E> {
     /// A call of an operation.
     pub fn new(client: &Client, operation: &'static OperationInfo) -> Self {
         Self { arguments: Arguments::new(client, operation), types: PhantomData }
@@ -89,6 +94,13 @@ impl<'a, T, P> Call<'a, T, P> {
         self.with(RequestBody::Bytes(bytes.into()))
     }
 
+    /// Gives the body as one of several that the operation takes, which says of itself how it is written.
+    pub fn any_body(mut self, value: &'a dyn ToBody) -> Self {
+        let (media_type, body) = value.to_body();
+        self.arguments.wanted.alternative = Some(media_type);
+        self.with(body)
+    }
+
     fn with(mut self, body: RequestBody<'a>) -> Self {
         self.arguments.body = body;
         self
@@ -116,6 +128,13 @@ impl<'a, T, P> Call<'a, T, P> {
     /// Sends the body as a form. It is an error if the operation does not take one.
     pub fn form(self) -> Self {
         self.body_format(BodyFormat::Form)
+    }
+
+    /// States how members of the body are written in a form: as parameters of the query with these names would be. Others are written as
+    /// forms have it by default, objects as JSON.
+    pub fn form_styles(mut self, styles: &'static [Parameter]) -> Self {
+        self.arguments.wanted.styles = styles;
+        self
     }
 
     /// Sends the body in this format. It is an error if the operation does not take it.
@@ -162,27 +181,60 @@ impl<'a, T, P> Call<'a, T, P> {
     where
         T: ResponseBody,
     {
-        CallFuture { answer: self.arguments.send(), finish: Response::decode }
+        CallFuture(Course::Whole(self.arguments.send(), Response::decode))
     }
 
     /// The call as a future of the body as it came, and of what comes with it. An answer that is no success is an error here too.
     pub fn send_bytes(self) -> CallFuture<Response<Bytes>> {
-        CallFuture { answer: self.arguments.send(), finish: Ok }
+        CallFuture(Course::Whole(self.arguments.send(), Ok))
+    }
+
+    /// The call as a future of the body as it comes, which need not fit into memory, and of what comes with it.
+    ///
+    /// The limit of the whole call ends when the headers are there; that of one attempt then holds for each piece. The request is sent
+    /// again only as long as there are no headers.
+    pub fn send_stream(self) -> CallFuture<Response<ByteStream>> {
+        CallFuture(Course::Open(self.arguments.open(), |answer, _| Ok(answer), None))
+    }
+
+    /// The call as a future of the events that the operation can answer with in place of its value. Many an operation has a member of
+    /// its request that asks for them, which is to be set too.
+    pub fn events(self) -> CallFuture<EventStream<E>>
+    where
+        E: Decode,
+    {
+        self.arguments.events()
+    }
+
+    /// States which member of the data of events their name stands for.
+    pub fn event_tag(mut self, member: &'static str) -> Self {
+        self.arguments.event_tag = Some(member);
+        self
     }
 }
 
-impl<T: ResponseBody, P> IntoFuture for Call<'_, T, P> {
+impl<T: ResponseBody, P, E> IntoFuture for Call<'_, T, P, E> {
     type Output = Result<T, Error>;
     type IntoFuture = CallFuture<T>;
 
     fn into_future(self) -> CallFuture<T> {
         let finish = |response: Response<Bytes>| Ok(response.decode()?.into_value());
-        CallFuture { answer: self.arguments.send(), finish }
+        CallFuture(Course::Whole(self.arguments.send(), finish))
+    }
+}
+
+/// Awaiting a call that answers with nothing but events gives them as they come.
+impl<E: Decode, P> IntoFuture for Call<'_, EventStream<E>, P> {
+    type Output = Result<EventStream<E>, Error>;
+    type IntoFuture = CallFuture<EventStream<E>>;
+
+    fn into_future(self) -> CallFuture<EventStream<E>> {
+        self.arguments.events()
     }
 }
 
 /// Shows the operation alone: what was given to it may hold secrets.
-impl<T, P> Debug for Call<'_, T, P> {
+impl<T, P, E> Debug for Call<'_, T, P, E> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("operation", &self.arguments.operation).finish_non_exhaustive()
     }
@@ -190,35 +242,70 @@ impl<T, P> Debug for Call<'_, T, P> {
 
 impl Arguments<'_> {
     /// Writes the request down, and sends it when the future is polled.
-    fn send(mut self) -> BoxFuture<'static, Result<Response<Bytes>, Error>> {
+    fn send(mut self) -> Answer<Bytes> {
         let operation = self.operation;
-        match self.encode() {
-            Err(fault) => {
-                let error = InvalidRequest::new(operation, fault);
-                Box::pin(ready(Err(Error::InvalidRequest(Box::new(error)))))
-            }
-            Ok(request) => {
-                let (inner, limits) = (Arc::clone(&self.client.inner), self.limits);
-                Box::pin(
-                    async move { inner.sender.send(operation, request, limits, inner.tokens.as_ref()).await },
-                )
-            }
-        }
+        let request = match self.encode() {
+            Ok(request) => request,
+            Err(fault) => return refused(operation, fault),
+        };
+        let (inner, limits) = (Arc::clone(&self.client.inner), self.limits);
+        Box::pin(async move { inner.sender.send(operation, request, limits, inner.tokens.as_ref()).await })
+    }
+
+    /// The same, with the body of the answer left open.
+    fn open(mut self) -> Answer<ByteStream> {
+        let operation = self.operation;
+        let request = match self.encode() {
+            Ok(request) => request,
+            Err(fault) => return refused(operation, fault),
+        };
+        let (inner, limits) = (Arc::clone(&self.client.inner), self.limits);
+        Box::pin(async move { inner.sender.open(operation, request, limits, inner.tokens.as_ref()).await })
+    }
+
+    /// The same, asking for events.
+    fn events<E>(mut self) -> CallFuture<EventStream<E>> {
+        let tag = self.event_tag;
+        self.accept = Some(EVENT_STREAM);
+        let answer = self.open();
+        let events = Box::pin(async move { events_of(answer.await?).await });
+        CallFuture(Course::Open(events, |answer, tag| Ok(EventStream::new(answer, tag)), tag))
     }
 }
 
+fn refused<T: Send + 'static>(operation: &'static OperationInfo, fault: RequestFault) -> Answer<T> {
+    Box::pin(ready(Err(Error::InvalidRequest(Box::new(InvalidRequest::new(operation, fault))))))
+}
+
+type Answer<T> = BoxFuture<'static, Result<Response<T>, Error>>;
+
 /// A call under way. It borrows nothing; dropping it stops everything.
 #[must_use = "a future does nothing unless it is polled"]
-pub struct CallFuture<T> {
-    answer: BoxFuture<'static, Result<Response<Bytes>, Error>>,
-    finish: fn(Response<Bytes>) -> Result<T, Error>,
+pub struct CallFuture<T>(Course<T>);
+
+/// Until when a call runs, and what its answer is made into.
+enum Course<T> {
+    Whole(Answer<Bytes>, fn(Response<Bytes>) -> Result<T, Error>),
+    Open(Answer<ByteStream>, Opened<T>, Option<&'static str>),
 }
+
+/// Takes what an operation says of its events, too.
+type Opened<T> = fn(Response<ByteStream>, Option<&'static str>) -> Result<T, Error>;
 
 impl<T> Future for CallFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.answer.as_mut().poll(context).map(|answer| answer.and_then(self.finish))
+        match &mut self.0 {
+            Course::Whole(answer, finish) => {
+                let finish = *finish;
+                answer.as_mut().poll(context).map(|answer| answer.and_then(finish))
+            }
+            Course::Open(answer, finish, tag) => {
+                let (finish, tag) = (*finish, *tag);
+                answer.as_mut().poll(context).map(|answer| finish(answer?, tag))
+            }
+        }
     }
 }
 

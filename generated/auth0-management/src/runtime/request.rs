@@ -11,7 +11,7 @@ use http::header::{
 use http::{HeaderMap, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::api::{OperationInfo, Segment};
+use super::api::{Method, OperationInfo, Segment};
 use super::base_url::is_dot_segment;
 use super::body::{RequestBody, Wanted};
 use super::client::Client;
@@ -39,6 +39,10 @@ pub(super) struct Arguments<'a> {
     pub(super) body: RequestBody<'a>,
     pub(super) wanted: Wanted,
     pub(super) limits: Limits,
+    /// What is asked for in place of what the operation declares.
+    pub(super) accept: Option<&'static str>,
+    /// The member of the data of events that their name stands for.
+    pub(super) event_tag: Option<&'static str>,
 }
 
 impl Arguments<'_> {
@@ -55,6 +59,8 @@ impl Arguments<'_> {
             body: RequestBody::Empty,
             wanted: Wanted::default(),
             limits: client.inner.limits_of(operation),
+            accept: None,
+            event_tag: None,
         }
     }
 
@@ -70,6 +76,11 @@ impl Arguments<'_> {
         if let Some(body) = self.body.encode(self.operation.bodies, &self.wanted)? {
             request.headers_mut().insert(CONTENT_TYPE, body.content_type);
             *request.body_mut() = body.bytes;
+        }
+        // Else a server may wait for a body (RFC 9110, section 8.6), and transports leave it out.
+        let expects_body = matches!(self.operation.method, Method::Post | Method::Put | Method::Patch);
+        if request.body().is_empty() && expects_body {
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(request)
     }
@@ -142,6 +153,9 @@ impl Arguments<'_> {
     }
 
     fn accept(&self) -> Result<HeaderValue, RequestFault> {
+        if let Some(media_type) = self.accept {
+            return Ok(HeaderValue::from_static(media_type));
+        }
         match self.operation.accept {
             [] => Ok(HeaderValue::from_static("application/json")),
             media_types => header_value(ACCEPT.as_str(), &media_types.join(", ")),

@@ -19,7 +19,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    head_accessors!();
+    head_accessors!(head);
 
     /// The value.
     pub fn value(&self) -> &T {
@@ -52,6 +52,7 @@ impl<T> Debug for Response<T> {
 }
 
 /// What comes with every answer, whether it is a success or not.
+#[derive(Clone)]
 pub(super) struct Head {
     pub(super) operation: &'static OperationInfo,
     pub(super) status: StatusCode,
@@ -94,37 +95,37 @@ impl Debug for Head {
     }
 }
 
-/// The public view of a field `head: Head`.
+/// The public view of a field that is a [`Head`], or of one within a field.
 macro_rules! head_accessors {
-    () => {
+    ($($head:ident).+) => {
         /// The operation that was called.
         pub fn operation(&self) -> &'static OperationInfo {
-            self.head.operation
+            self.$($head).+.operation
         }
 
         /// The status of the answer.
         pub fn status(&self) -> StatusCode {
-            self.head.status
+            self.$($head).+.status
         }
 
         /// The headers of the answer.
         pub fn headers(&self) -> &HeaderMap {
-            &self.head.headers
+            &self.$($head).+.headers
         }
 
         /// How many attempts were made, this one included.
         pub fn attempts(&self) -> u32 {
-            self.head.attempts
+            self.$($head).+.attempts
         }
 
         /// The name by which the server knows the request, from whichever header of the common ones it uses for that.
         pub fn request_id(&self) -> Option<&str> {
-            self.head.request_id()
+            self.$($head).+.request_id()
         }
 
         /// What the answer says about how many more requests the server takes.
         pub fn rate_limit(&self) -> RateLimit {
-            self.head.rate_limit
+            self.$($head).+.rate_limit
         }
     };
 }

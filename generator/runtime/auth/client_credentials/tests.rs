@@ -7,7 +7,7 @@ use super::*;
 #[test]
 fn the_token_request_is_exactly_this() {
     let setup = Setup::new([MockReply::json(200, r#"{"access_token": "a"}"#), MockReply::new(200)])
-        .with(|builder| builder.client_credentials("my id", "s3cret&x=y"));
+        .with(|builder| builder.client_credentials("token", "my id", "s3cret&x=y"));
     setup.get().unwrap();
     let request = &setup.token_requests()[0];
     assert_eq!(request.method(), "POST");
@@ -60,7 +60,7 @@ fn an_answer_is_read_as_well_as_it_can_be() {
 }
 
 fn failing(replies: impl IntoIterator<Item = MockReply>) -> (AuthError, Setup) {
-    let setup = Setup::new(replies).with(|builder| builder.client_credentials("id", "MARK"));
+    let setup = Setup::new(replies).with(|builder| builder.client_credentials("token", "id", "MARK"));
     let error = setup.clock.block_on(call::<()>(&setup.client(), &CREATE).parameter("id", "1")).unwrap_err();
     assert!(!shown(&error).contains("MARK"), "{error:?}");
     assert!(setup.calls().is_empty());
@@ -97,7 +97,7 @@ fn the_token_request_is_sent_again_like_others() {
         MockReply::json(200, r#"{"access_token": "a"}"#),
         MockReply::new(200),
     ])
-    .with(|builder| builder.client_credentials("id", "s3cret"));
+    .with(|builder| builder.client_credentials("token", "id", "s3cret"));
     setup.create().unwrap();
 }
 
@@ -107,7 +107,7 @@ fn a_token_endpoint_that_is_silent_does_not_outlast_the_call() {
     transport.reply(MockReply::never());
     let setup = Setup::new([]).with(|builder| {
         builder
-            .client_credentials("id", "s3cret")
+            .client_credentials("token", "id", "s3cret")
             .timeout(Duration::from_secs(7))
             .transport(transport)
             .clock(clock.clone())

@@ -16,7 +16,7 @@ fn token(name: &str, expires_in: u64) -> MockReply {
 
 /// A client with client credentials, whose token endpoint gives these replies, and whose server accepts all.
 fn setup(replies: impl IntoIterator<Item = MockReply>) -> Setup {
-    let setup = Setup::new([]).with(|builder| builder.client_credentials("id", "s3cret"));
+    let setup = Setup::new([]).with(|builder| builder.client_credentials("token", "id", "s3cret"));
     setup.transport.on(Method::Post, "/oauth/token", replies);
     setup.transport.on(Method::Get, "/api/v2/pets/1", [MockReply::new(200)]);
     setup
@@ -188,7 +188,7 @@ fn if_the_call_that_asks_times_out_another_asks() {
 
 #[test]
 fn many_calls_that_are_refused_renew_once() {
-    let setup = Setup::new([]).with(|builder| builder.client_credentials("id", "s3cret"));
+    let setup = Setup::new([]).with(|builder| builder.client_credentials("token", "id", "s3cret"));
     setup.transport.on(Method::Post, "/oauth/token", [token("a", 3600), token("b", 3600)]);
     let mut replies = vec![MockReply::new(401); 20];
     replies.push(MockReply::new(200));
@@ -204,7 +204,8 @@ fn many_calls_that_are_refused_renew_once() {
 
 #[test]
 fn a_failure_to_renew_after_401_is_an_error_of_its_own() {
-    let setup = Setup::new([MockReply::new(401)]).with(|builder| builder.client_credentials("id", "s3cret"));
+    let setup =
+        Setup::new([MockReply::new(401)]).with(|builder| builder.client_credentials("token", "id", "s3cret"));
     setup.transport.on(Method::Post, "/oauth/token", [token("a", 3600), MockReply::new(403)]);
     let error = setup.get().unwrap_err();
     assert!(

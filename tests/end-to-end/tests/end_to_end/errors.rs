@@ -176,6 +176,10 @@ async fn without_credentials_nothing_is_sent() {
     let server = Server::replying([]);
     let error = failure(create(&settings(&server).build().unwrap()).await);
     assert!(matches!(&error, Error::Auth(_)));
-    assert_eq!(error.to_string(), "no access token: the client has no credentials");
+    assert_eq!(
+        error.to_string(),
+        "POST /self-service-profiles/{id}/sso-ticket was not sent: the client lacks credentials, its builder takes \
+         `token`"
+    );
     assert_eq!(server.requests(), []);
 }

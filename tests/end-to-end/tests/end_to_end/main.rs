@@ -6,6 +6,8 @@ mod constraints;
 mod errors;
 mod example;
 mod futures;
+mod media;
+mod network;
 mod refused;
 mod requests;
 mod retries;

@@ -8,9 +8,10 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
+use super::super::answer::ResponseBody;
 use super::super::api::OperationInfo;
 use super::super::rate_limit::RateLimit;
-use super::super::response::{Head, head_accessors};
+use super::super::response::{Head, Response, head_accessors};
 use super::super::wire::{Decode, ReadError, from_slice};
 
 /// How much of the body of such an answer is kept, in bytes.
@@ -20,8 +21,7 @@ pub(in super::super) const MAX_BODY: usize = 64 * 1024;
 ///
 /// What the body says is read as well as it can be, since few descriptions give it a schema; an empty body or a page of HTML says nothing.
 pub struct ApiError {
-    head: Head,
-    body: Bytes,
+    answer: Response<Bytes>,
     said: Said,
 }
 
@@ -29,10 +29,10 @@ impl ApiError {
     /// The error that an answer means.
     pub(in super::super) fn new(head: Head, body: Bytes) -> Self {
         let said = Said::by(&body);
-        Self { head, body, said }
+        Self { answer: Response { head, value: body }, said }
     }
 
-    head_accessors!();
+    head_accessors!(answer.head);
 
     /// The kind of error by its name, as the server gives it in `error`: `Bad Request`, `access_denied`.
     pub fn error(&self) -> Option<&str> {
@@ -52,25 +52,30 @@ impl ApiError {
 
     /// The body, up to its first 64 KiB.
     pub fn body(&self) -> &[u8] {
-        &self.body
+        &self.answer.value
     }
 
     /// The body as a value of JSON.
     pub fn json<T: Decode>(&self) -> Result<T, ReadError> {
-        from_slice(&self.body)
+        from_slice(&self.answer.value)
+    }
+
+    /// The body as the type that the operation's docs name for it: by status, where there are several.
+    pub fn read<T: ResponseBody>(&self) -> Result<T, ReadError> {
+        T::read(&self.answer)
     }
 }
 
 /// Shows neither headers nor body: both may hold secrets.
 impl Debug for ApiError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiError").field("head", &self.head).finish_non_exhaustive()
+        f.debug_struct("ApiError").field("head", &self.answer.head).finish_non_exhaustive()
     }
 }
 
 impl Display for ApiError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Head { operation, status, attempts, .. } = &self.head;
+        let Head { operation, status, attempts, .. } = &self.answer.head;
         write!(f, "{operation} was answered with {status} on attempt {attempts}")
     }
 }

@@ -17,6 +17,10 @@ pub struct BuildError {
 pub(in super::super) enum BuildFault {
     /// The variable of this name in the server's URL is missing.
     MissingVariable(&'static str),
+    /// The variable of this name in the server's URL takes one of these values alone.
+    VariableValue(&'static str, &'static [&'static str]),
+    /// The API has no server, nor was a base URL given.
+    NoServer,
     /// The variable of this name in the server's URL is not a host or a part of one.
     Host(&'static str),
     /// The URL of this cannot be used.
@@ -27,6 +31,12 @@ pub(in super::super) enum BuildFault {
     TokenEndpointElsewhere,
     /// This has characters that a header cannot carry.
     Header(&'static str),
+    /// The cookie of this name cannot carry what it was given.
+    Cookie(&'static str),
+    /// The user's name that this was given holds a colon, which would end it.
+    User(&'static str),
+    /// The scheme of this name was given what another kind of scheme takes.
+    Credential(&'static str),
     /// There is no default for this without feature `reqwest`.
     #[cfg_attr(feature = "reqwest", expect(dead_code, reason = "there are defaults"))]
     Missing(&'static str),
@@ -58,6 +68,10 @@ impl Display for BuildError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.fault {
             BuildFault::MissingVariable(name) => write!(f, "the server's `{name}` must be given, or else a base URL"),
+            BuildFault::VariableValue(name, values) => {
+                write!(f, "the server's `{name}` must be one of `{}`", values.join("`, `"))
+            }
+            BuildFault::NoServer => f.write_str("the API names no server: `base_url` must be given"),
             BuildFault::Host(name) => write!(f, "the server's `{name}` must be a host such as `api.example.com`, without a path"),
             BuildFault::Url(what, UrlFault::Invalid) => write!(f, "the {what} must be an absolute `https` URL"),
             BuildFault::Url(what, UrlFault::PlainHttp) => {
@@ -72,6 +86,9 @@ impl Display for BuildError {
                 "the token endpoint is on another host than the server, so the secret would leave it: `token_url` permits that by giving the URL",
             ),
             BuildFault::Header(what) => write!(f, "the {what} has characters that a header cannot carry"),
+            BuildFault::Cookie(name) => write!(f, "the key for `{name}` has characters that a cookie cannot carry"),
+            BuildFault::User(name) => write!(f, "the user of `{name}` must not hold a colon"),
+            BuildFault::Credential(name) => write!(f, "`{name}` takes another kind of credential"),
             BuildFault::Missing(method) => write!(f, "without feature `reqwest`, `{method}` must be given"),
             BuildFault::Transport(_) => f.write_str("the default transport does not start"),
         }

@@ -7,7 +7,7 @@ use std::fmt::{self, Formatter};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::tape::Tape;
-use super::{Decode, ReadError};
+use super::{Decode, ReadError, write};
 
 /// The name under which `serde_json` hands over every number, as text, if any crate of the build turns on its `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
@@ -18,6 +18,27 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// with two members of one name (RFC 8259, section 4, leaves open which of them counts), and a value that is not a `T`.
 pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, ReadError> {
     T::decode(parse(text)?.root())
+}
+
+/// The JSON text of an object with a string as one more member, unless it has a member of that name; any other text as it is.
+pub(in super::super) fn with_member<'t>(text: &'t [u8], name: &str, value: &str) -> Cow<'t, [u8]> {
+    let Ok(tape) = parse(text) else { return Cow::Borrowed(text) };
+    let (root, rest) = (tape.root(), text.trim_ascii_start().strip_prefix(b"{"));
+    let Some(rest) = rest.filter(|_| root.members().all(|(member, _)| member != name)) else {
+        return Cow::Borrowed(text);
+    };
+    let mut whole = vec![b'{'];
+    for (part, end) in [(name, b':'), (value, b',')] {
+        let mut tape = Tape::new();
+        tape.string(part);
+        whole.extend(write::text(tape.root()));
+        whole.push(end);
+    }
+    if root.members().next().is_none() {
+        whole.pop();
+    }
+    whole.extend_from_slice(rest);
+    Cow::Owned(whole)
 }
 
 fn parse(text: &[u8]) -> Result<Tape<'_>, ReadError> {

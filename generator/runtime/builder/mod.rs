@@ -7,29 +7,34 @@ use std::time::Duration;
 use http::header::{HeaderName, HeaderValue};
 
 use super::api::ApiInfo;
-use super::auth::{AccessToken, ClientCredentials, TokenProvider, Tokens};
-use super::base_url::{BaseUrl, server};
 use super::client::{Client, Inner};
 use super::clock::Clock;
 use super::error::{BuildError, BuildFault};
 use super::retry::RetryPolicy;
-use super::secret::Secret;
 use super::sender::{Limits, Sender};
 use super::transport::Transport;
 
+mod credentials;
+mod servers;
+
 #[cfg(test)]
 mod tests;
+
+use self::credentials::{Given, Parts};
+use self::servers::Bases;
 
 /// The settings of a client. Where two contradict each other, the later one holds.
 #[derive(Clone)]
 pub struct Builder {
     api: &'static ApiInfo,
+    server: usize,
     variables: Vec<(&'static str, String)>,
     base_url: Option<String>,
+    operation_urls: Vec<(&'static str, String)>,
     allow_http: bool,
-    credentials: Credentials,
-    audience: Option<String>,
-    token_url: Option<String>,
+    given: Vec<(&'static str, Given)>,
+    audiences: Vec<(&'static str, String)>,
+    token_urls: Vec<(&'static str, String)>,
     header_options: Vec<(&'static str, String)>,
     user_agent_prefix: Option<String>,
     connect_timeout: Option<Duration>,
@@ -41,25 +46,19 @@ pub struct Builder {
     clock: Option<Arc<dyn Clock>>,
 }
 
-#[derive(Clone)]
-enum Credentials {
-    None,
-    Token(AccessToken),
-    Client { id: String, secret: Secret },
-    Provider(Arc<dyn TokenProvider>),
-}
-
 impl Builder {
     /// The default settings for an API.
     pub fn new(api: &'static ApiInfo) -> Self {
         Self {
             api,
+            server: 0,
             variables: Vec::new(),
             base_url: None,
+            operation_urls: Vec::new(),
             allow_http: false,
-            credentials: Credentials::None,
-            audience: None,
-            token_url: None,
+            given: Vec::new(),
+            audiences: Vec::new(),
+            token_urls: Vec::new(),
             header_options: Vec::new(),
             user_agent_prefix: None,
             connect_timeout: Some(Duration::from_secs(10)),
@@ -70,57 +69,6 @@ impl Builder {
             transport: None,
             clock: None,
         }
-    }
-
-    /// Sets a variable in the URL of the server. One that is the host may be given with `https://` before and `/` after it.
-    pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.variables.push((name, value.into()));
-        self
-    }
-
-    /// Sets the URL that the paths of operations are appended to, in place of the server's.
-    ///
-    /// Plain `http` is taken to the own machine alone (`localhost`, `127.0.0.0/8`, `[::1]`), unless
-    /// [`allow_http`](Self::allow_http).
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
-        self
-    }
-
-    /// Whether plain `http` is taken to any host. It shows tokens and all else to the network.
-    pub fn allow_http(mut self, allow: bool) -> Self {
-        self.allow_http = allow;
-        self
-    }
-
-    /// Sends this token with each request.
-    pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.credentials = Credentials::Token(AccessToken::new(token));
-        self
-    }
-
-    /// Gets tokens by the client-credentials flow (RFC 6749, section 4.4), from the API's token endpoint.
-    pub fn client_credentials(mut self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
-        self.credentials = Credentials::Client { id: id.into(), secret: secret.into() };
-        self
-    }
-
-    /// Gets tokens from `provider`.
-    pub fn token_provider(mut self, provider: impl TokenProvider + 'static) -> Self {
-        self.credentials = Credentials::Provider(Arc::new(provider));
-        self
-    }
-
-    /// Sets the audience that client credentials ask for a token for, in place of the API's.
-    pub fn audience(mut self, audience: impl Into<String>) -> Self {
-        self.audience = Some(audience.into());
-        self
-    }
-
-    /// Sets the token endpoint of client credentials, in place of the API's. The client's secret is sent there.
-    pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.token_url = Some(url.into());
-        self
     }
 
     /// Sets an option of the API that is sent as a header, by the operations that take it.
@@ -186,12 +134,7 @@ impl Builder {
 
     /// The client. Nothing is sent yet.
     pub fn build(self) -> Result<Client, BuildError> {
-        let url = match &self.base_url {
-            Some(url) => url.clone(),
-            None => server(self.api, &self.variables)?,
-        };
-        let base =
-            BaseUrl::parse(&url, self.allow_http).map_err(|fault| BuildFault::Url("base URL", fault))?;
+        let bases = self.bases()?;
         let user_agent = self.user_agent()?;
         let header_options = self.header_options()?;
         let limits = Limits {
@@ -214,28 +157,12 @@ impl Builder {
             retry: self.retry.clone(),
             max_response_size: self.max_response_size,
         });
-        let provider: Option<Arc<dyn TokenProvider>> = match &self.credentials {
-            Credentials::None => None,
-            Credentials::Provider(provider) => Some(Arc::clone(provider)),
-            Credentials::Token(token) => {
-                token.header().map_err(|_| BuildFault::Header("token"))?;
-                Some(Arc::new(token.clone()))
-            }
-            Credentials::Client { id, secret } => {
-                let url = self.token_endpoint(&base)?;
-                let parameters = self.token_parameters(&base);
-                Some(Arc::new(ClientCredentials::new(
-                    Arc::clone(&sender),
-                    url,
-                    user_agent.clone(),
-                    (id, secret),
-                    &parameters,
-                    limits,
-                )))
-            }
-        };
-        let tokens = provider.map(|provider| Tokens::new(provider, clock));
-        Ok(Client { inner: Arc::new(Inner { base, user_agent, header_options, sender, tokens, limits }) })
+        let parts =
+            Parts { base: &bases.base, user_agent: &user_agent, sender: &sender, clock: &clock, limits };
+        let credentials = self.credentials(&parts)?;
+        let Bases { base, of_operations: operation_bases } = bases;
+        let inner = Inner { base, operation_bases, user_agent, header_options, sender, credentials, limits };
+        Ok(Client { inner: Arc::new(inner) })
     }
 
     fn user_agent(&self) -> Result<HeaderValue, BuildFault> {
@@ -254,47 +181,14 @@ impl Builder {
         };
         self.header_options.iter().map(option).collect()
     }
-
-    /// Where client credentials get their tokens. The secret goes to the server's own origin, or where the user says.
-    fn token_endpoint(&self, base: &BaseUrl) -> Result<http::Uri, BuildFault> {
-        const WHAT: &str = "URL of the token endpoint";
-        let stated = self.api.token.as_ref().map(|endpoint| endpoint.url);
-        let url = self.token_url.as_deref().or(stated).ok_or(BuildFault::NoTokenEndpoint)?;
-        let url = base.resolve(url);
-        let parsed = BaseUrl::parse(&url, self.allow_http).map_err(|fault| BuildFault::Url(WHAT, fault))?;
-        if self.token_url.is_none() && parsed.origin() != base.origin() {
-            return Err(BuildFault::TokenEndpointElsewhere);
-        }
-        url.parse().map_err(|_| BuildFault::Url(WHAT, super::error::UrlFault::Invalid))
-    }
-
-    /// What is asked for along with the token: the API's parameters, with the audience in place of theirs if one is given.
-    fn token_parameters(&self, base: &BaseUrl) -> Vec<(String, String)> {
-        let stated = self.api.token.as_ref().map_or(&[][..], |endpoint| endpoint.parameters);
-        let mut parameters: Vec<_> = stated
-            .iter()
-            .filter(|(name, _)| self.audience.is_none() || *name != "audience")
-            .map(|(name, value)| {
-                let value = if value.starts_with('/') { base.resolve(value) } else { (*value).to_owned() };
-                ((*name).to_owned(), value)
-            })
-            .collect();
-        parameters.extend(self.audience.iter().map(|audience| ("audience".to_owned(), audience.clone())));
-        parameters
-    }
 }
 
 /// Shows neither credentials nor any setting that may hold one.
 impl Debug for Builder {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let credentials = match &self.credentials {
-            Credentials::None => "none",
-            Credentials::Token(_) => "token",
-            Credentials::Client { .. } => "client credentials",
-            Credentials::Provider(_) => "token provider",
-        };
+        let credentials: Vec<_> = self.given.iter().map(|(scheme, given)| (scheme, given.kind())).collect();
         f.debug_struct("Builder")
-            .field("credentials", &format_args!("{credentials}"))
+            .field("credentials", &credentials)
             .field("connect_timeout", &self.connect_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)
