@@ -34,7 +34,11 @@ fn client() -> Result<ManagementClient, Box<dyn std::error::Error>> {
         std::env::var("AUTH0_CLIENT_ID"),
         std::env::var("AUTH0_CLIENT_SECRET"),
     ) {
-        return Ok(builder.client_credentials(client_id, client_secret).build()?);
+        return Ok(
+            builder
+                .client_credentials(client_id, client_secret)
+                .build()?,
+        );
     }
     println!(
         "No credentials in the environment: the answer comes from the example itself.",

@@ -52,39 +52,43 @@ impl ManagementClientBuilder {
     }
 
     /// Sends this access token with every call that needs one.
+    ///
+    /// A Management API token that you already have.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         Self {
-            builder: self.builder.token(token),
+            builder: self.builder.token("token", token),
         }
     }
 
     /// Fetches access tokens with the client-credentials grant (RFC 6749, section 4.4).
     ///
     /// They are kept until shortly before they expire; however many calls wait for one, one request fetches it.
+    ///
+    /// A token that is fetched with a client's id and secret.
     pub fn client_credentials(self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self {
-            builder: self.builder.client_credentials(id, secret),
+            builder: self.builder.client_credentials("token", id, secret),
         }
     }
 
     /// Sets the audience that access tokens are fetched for.
     pub fn audience(self, audience: impl Into<String>) -> Self {
         Self {
-            builder: self.builder.audience(audience),
+            builder: self.builder.audience("token", audience),
         }
     }
 
     /// Sets the endpoint that access tokens are fetched from.
     pub fn token_url(self, url: impl Into<String>) -> Self {
         Self {
-            builder: self.builder.token_url(url),
+            builder: self.builder.token_url("token", url),
         }
     }
 
     /// Takes access tokens from `provider`.
     pub fn token_provider(self, provider: impl TokenProvider + 'static) -> Self {
         Self {
-            builder: self.builder.token_provider(provider),
+            builder: self.builder.token_provider("token", provider),
         }
     }
 

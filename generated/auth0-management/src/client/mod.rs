@@ -8,7 +8,9 @@ pub mod self_service_profiles;
 
 pub use self::builder::ManagementClientBuilder;
 
-use crate::runtime::{ApiInfo, Client, Segment, TokenEndpoint, Variable};
+use crate::runtime::{
+    ApiInfo, Client, SchemeKind, SecurityScheme, Segment, ServerInfo, TokenEndpoint, Variable,
+};
 
 /// A client for the Auth0 Management API.
 ///
@@ -28,17 +30,25 @@ impl ManagementClient {
 
 static API: ApiInfo = ApiInfo {
     user_agent: "auth0-management/0.1.0 letterpress/0.1.0",
-    server: &[
-        Segment::Literal("https://"),
-        Segment::Parameter("tenantDomain"),
-        Segment::Literal("/api/v2"),
-    ],
-    variables: &[Variable {
-        name: "tenantDomain",
-        default: None,
+    servers: &[ServerInfo {
+        url: &[
+            Segment::Literal("https://"),
+            Segment::Parameter("tenantDomain"),
+            Segment::Literal("/api/v2"),
+        ],
+        variables: &[Variable {
+            name: "tenantDomain",
+            default: None,
+            values: &[],
+        }],
     }],
-    token: Some(TokenEndpoint {
-        url: "/oauth/token",
-        parameters: &[("audience", "/api/v2/")],
-    }),
+    operation_servers: &[],
+    schemes: &[SecurityScheme {
+        name: "token",
+        kind: SchemeKind::Bearer,
+        token: Some(TokenEndpoint {
+            url: "/oauth/token",
+            parameters: &[("audience", "/api/v2/")],
+        }),
+    }],
 };

@@ -14,9 +14,10 @@ use bytes::Bytes;
 
 use super::answer::ResponseBody;
 use super::api::{BodyFormat, OperationInfo};
+use super::auth::Tokens;
 use super::body::{RequestBody, ToBody, ToMultipart};
 use super::client::Client;
-use super::error::{Error, InvalidRequest, RequestFault};
+use super::error::{Error, InvalidRequest};
 use super::events::{EVENT_STREAM, EventStream, NoEvents, events_of};
 use super::parameter::{NoParams, Parameter};
 use super::request::Arguments;
@@ -44,6 +45,12 @@ impl<'a, T, P, E> Call<'a, T, P, E> {
     /// A call of an operation.
     pub fn new(client: &Client, operation: &'static OperationInfo) -> Self {
         Self { arguments: Arguments::new(client, operation), types: PhantomData }
+    }
+
+    /// Sends it to the server of this name among those that the API has for single operations.
+    pub fn server(mut self, name: &'static str) -> Self {
+        self.arguments.server = Some(name);
+        self
     }
 
     /// Gives the parameter of this name its value, as the operation says it is written. It is written at once, so nothing is borrowed.
@@ -244,23 +251,23 @@ impl Arguments<'_> {
     /// Writes the request down, and sends it when the future is polled.
     fn send(mut self) -> Answer<Bytes> {
         let operation = self.operation;
-        let request = match self.encode() {
-            Ok(request) => request,
-            Err(fault) => return refused(operation, fault),
+        let (request, tokens) = match self.prepare() {
+            Ok(prepared) => prepared,
+            Err(error) => return Box::pin(ready(Err(error))),
         };
         let (inner, limits) = (Arc::clone(&self.client.inner), self.limits);
-        Box::pin(async move { inner.sender.send(operation, request, limits, inner.tokens.as_ref()).await })
+        Box::pin(async move { inner.sender.send(operation, request, limits, tokens.as_deref()).await })
     }
 
     /// The same, with the body of the answer left open.
     fn open(mut self) -> Answer<ByteStream> {
         let operation = self.operation;
-        let request = match self.encode() {
-            Ok(request) => request,
-            Err(fault) => return refused(operation, fault),
+        let (request, tokens) = match self.prepare() {
+            Ok(prepared) => prepared,
+            Err(error) => return Box::pin(ready(Err(error))),
         };
         let (inner, limits) = (Arc::clone(&self.client.inner), self.limits);
-        Box::pin(async move { inner.sender.open(operation, request, limits, inner.tokens.as_ref()).await })
+        Box::pin(async move { inner.sender.open(operation, request, limits, tokens.as_deref()).await })
     }
 
     /// The same, asking for events.
@@ -271,10 +278,16 @@ impl Arguments<'_> {
         let events = Box::pin(async move { events_of(answer.await?).await });
         CallFuture(Course::Open(events, |answer, tag| Ok(EventStream::new(answer, tag)), tag))
     }
-}
 
-fn refused<T: Send + 'static>(operation: &'static OperationInfo, fault: RequestFault) -> Answer<T> {
-    Box::pin(ready(Err(Error::InvalidRequest(Box::new(InvalidRequest::new(operation, fault))))))
+    /// The request, and where its token comes from, if it is sent with one.
+    fn prepare(&mut self) -> Result<(http::Request<Bytes>, Option<Arc<Tokens>>), Error> {
+        let (inner, operation) = (Arc::clone(&self.client.inner), self.operation);
+        let chosen = inner.credentials.choose(operation).map_err(|error| Error::Auth(Box::new(error)))?;
+        let request = self
+            .encode(&chosen)
+            .map_err(|fault| Error::InvalidRequest(Box::new(InvalidRequest::new(operation, fault))))?;
+        Ok((request, chosen.tokens()))
+    }
 }
 
 type Answer<T> = BoxFuture<'static, Result<Response<T>, Error>>;

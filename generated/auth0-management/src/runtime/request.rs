@@ -12,7 +12,8 @@ use http::{HeaderMap, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::api::{Method, OperationInfo, Segment};
-use super::base_url::is_dot_segment;
+use super::auth::Chosen;
+use super::base_url::{BaseUrl, is_dot_segment};
 use super::body::{RequestBody, Wanted};
 use super::client::Client;
 use super::error::RequestFault;
@@ -30,6 +31,8 @@ const OWN_HEADERS: [HeaderName; 6] =
 pub(super) struct Arguments<'a> {
     pub(super) client: Client,
     pub(super) operation: &'static OperationInfo,
+    /// The server that the operation has of its own.
+    pub(super) server: Option<&'static str>,
     pub(super) parameters: Parameters,
     /// The whole path, encoded, in place of the operation's.
     pub(super) raw_path: Option<Cow<'a, str>>,
@@ -51,6 +54,7 @@ impl Arguments<'_> {
         Self {
             client: client.clone(),
             operation,
+            server: None,
             parameters: Parameters::default(),
             raw_path: None,
             query: Vec::new(),
@@ -64,15 +68,15 @@ impl Arguments<'_> {
         }
     }
 
-    /// The request, without the token.
-    pub(super) fn encode(&mut self) -> Result<http::Request<Bytes>, RequestFault> {
+    /// The request with the credentials that are at hand, that is without the token.
+    pub(super) fn encode(&mut self, credentials: &Chosen<'_>) -> Result<http::Request<Bytes>, RequestFault> {
         if let Some(fault) = self.parameters.take_fault() {
             return Err(fault);
         }
         let mut request = http::Request::new(Bytes::new());
         *request.method_mut() = self.operation.method.http();
-        *request.uri_mut() = self.url()?;
-        *request.headers_mut() = self.headers()?;
+        *request.uri_mut() = self.url(credentials)?;
+        *request.headers_mut() = self.headers(credentials)?;
         if let Some(body) = self.body.encode(self.operation.bodies, &self.wanted)? {
             request.headers_mut().insert(CONTENT_TYPE, body.content_type);
             *request.body_mut() = body.bytes;
@@ -85,9 +89,17 @@ impl Arguments<'_> {
         Ok(request)
     }
 
+    /// The base URL of the operation's server.
+    fn base(&self) -> Result<&BaseUrl, RequestFault> {
+        let inner = &self.client.inner;
+        let Some(name) = self.server else { return Ok(&inner.base) };
+        let base = inner.operation_bases.iter().find(|(of, _)| *of == name);
+        base.and_then(|(_, base)| base.as_ref()).ok_or(RequestFault::Server(name))
+    }
+
     /// The base URL, the path, the query.
-    fn url(&self) -> Result<Uri, RequestFault> {
-        let base = &self.client.inner.base;
+    fn url(&self, credentials: &Chosen<'_>) -> Result<Uri, RequestFault> {
+        let base = self.base()?;
         let mut url = base.as_str().to_owned();
         match &self.raw_path {
             Some(path) if is_path(path) => url.push_str(path),
@@ -96,7 +108,7 @@ impl Arguments<'_> {
         }
         let further = pairs(self.query.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let further = (!further.is_empty()).then_some(further.as_str());
-        for (index, part) in self.parameters.query().chain(further).enumerate() {
+        for (index, part) in self.parameters.query().chain(further).chain(credentials.query()).enumerate() {
             url.push(if index == 0 { '?' } else { '&' });
             url.push_str(part);
         }
@@ -125,7 +137,7 @@ impl Arguments<'_> {
         Ok(())
     }
 
-    fn headers(&self) -> Result<HeaderMap, RequestFault> {
+    fn headers(&self, credentials: &Chosen<'_>) -> Result<HeaderMap, RequestFault> {
         let inner = &self.client.inner;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, self.accept()?);
@@ -133,8 +145,12 @@ impl Arguments<'_> {
         for (name, value) in self.parameters.headers() {
             insert(&mut headers, name, value)?;
         }
-        if let Some(cookie) = self.parameters.cookie() {
-            headers.insert(COOKIE, header_value("cookie", &cookie)?);
+        let cookies: Vec<Cow<'_, str>> =
+            self.parameters.cookie().map(Into::into).into_iter().chain(credentials.cookies()).collect();
+        if !cookies.is_empty() {
+            let mut value = header_value("cookie", &cookies.join("; "))?;
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
         }
         let takes = |name: &str| self.operation.header_options.contains(&name);
         for (name, value) in inner.header_options.iter().filter(|(name, _)| takes(name.as_str())) {
@@ -148,6 +164,9 @@ impl Arguments<'_> {
         }
         for (name, value) in &self.headers {
             insert(&mut headers, name, value)?;
+        }
+        for (name, value) in credentials.headers() {
+            headers.entry(name).or_insert_with(|| value.clone());
         }
         Ok(headers)
     }
