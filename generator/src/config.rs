@@ -138,7 +138,13 @@ fn package_name(output: &Path) -> String {
     let folder =
         output.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let plain = folder.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' });
-    let name: String = plain.skip_while(|c| !c.is_ascii_alphabetic()).take(64).collect();
+    let mut name = String::new();
+    for c in plain.skip_while(|c| !c.is_ascii_alphabetic()).take(64) {
+        // Two in a row would be two underscores of the crate's name in code, and a warning of the compiler.
+        if !(c == '-' && name.ends_with('-')) {
+            name.push(c);
+        }
+    }
     if name.is_empty() { "sdk".to_owned() } else { name }
 }
 
@@ -238,6 +244,7 @@ mod tests {
         assert_eq!(config, Config::new("/project/a.yaml", "/project/out/1 Pet Store!"));
         assert_eq!((config.package.as_str(), config.client.as_str()), ("pet-store-", "PetStoreClient"));
         assert_eq!(Config::new("a", "/").package, "sdk");
+        assert_eq!(Config::new("a", "pets - 3.0").package, "pets-3-0");
     }
 
     #[test]
