@@ -5,7 +5,7 @@ use letterpress::{Config, run};
 
 use crate::arguments::CheckArguments;
 use crate::finding::Finding;
-use crate::generate::{contents, facts};
+use crate::generate::Contents;
 use crate::json::Status;
 use crate::report::Report;
 use crate::settings::{Sdk, sdks};
@@ -22,8 +22,9 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
             report.add_failed(&name);
             continue;
         };
-        let parts: Vec<String> = contents(sdk).into_iter().chain(report.tally(&name)).collect();
+        let contents = Contents::of(sdk);
+        let parts: Vec<String> = contents.parts().into_iter().chain(report.tally(&name)).collect();
         report.say(Style::new().bold(), &format!("{name}: {}", parts.join(", ")));
-        report.add_sdk(&name, Status::Sound, facts(sdk));
+        report.add_sdk(&name, Status::Sound, contents.facts());
     }
 }

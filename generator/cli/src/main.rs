@@ -11,6 +11,7 @@ mod excerpt;
 mod finding;
 mod generate;
 mod json;
+mod record;
 mod render;
 mod report;
 mod rules;

@@ -8,6 +8,7 @@ mod disk;
 mod faults;
 mod help;
 mod json;
+mod records;
 mod settings;
 mod support;
 mod terminal;
