@@ -170,7 +170,7 @@ const TOGETHER: &[&[&str]] = &[
 
 #[test]
 fn awkward_names_become_rust() {
-    let mut table = row(["name", "type", "field", "method", "variant", "module"]);
+    let mut table = row(&["name", "type", "field", "method", "variant", "module"]);
     for text in ALONE {
         let sdk = sdk(&[text]);
         let definition = sdk.definitions.iter().find(|found| found.origin.pointer == component(text));
@@ -182,25 +182,24 @@ fn awkward_names_become_rust() {
             variant(&sdk, text),
             group.module.as_str(),
         ];
-        let [a, b, c, d, e] = columns;
-        table += &row([&format!("{text:?}"), a, b, c, d, e]);
+        table += &row(&[&[&*format!("{text:?}")][..], &columns].concat());
     }
     assert!(ALONE.len() > 60);
     let long = sdk(&["long".repeat(40).as_str()]);
-    table += &row(["\"long\" 40 times", long.groups[0].name.as_str(), "", "", "", ""]);
+    table += &row(&["\"long\" 40 times", long.groups[0].name.as_str()]);
     snapshot("awkward-names", &table);
 }
 
 #[test]
 fn names_that_are_alike_stay_apart() {
-    let mut table = row(["name", "type", "field", "variant", "", ""]);
+    let mut table = row(&["name", "type", "field", "variant"]);
     for texts in TOGETHER {
         let sdk = sdk(texts);
         table.push('\n');
         for text in *texts {
             let definition = sdk.definitions.iter().find(|found| found.origin.pointer == component(text));
             let name = definition.map_or("-", |found| found.name.as_str());
-            table += &row([&format!("{text:?}"), name, field(&sdk, text), variant(&sdk, text), "", ""]);
+            table += &row(&[&format!("{text:?}"), name, field(&sdk, text), variant(&sdk, text)]);
         }
     }
     snapshot("names-that-are-alike", &table);
@@ -214,7 +213,7 @@ fn snapshot(name: &str, table: &str) {
     settings.bind(|| insta::assert_snapshot!(name, table));
 }
 
-fn row(columns: [&str; 6]) -> String {
+fn row(columns: &[&str]) -> String {
     let mut line = String::new();
     for column in columns {
         write!(line, "{column:<28} ").unwrap();
