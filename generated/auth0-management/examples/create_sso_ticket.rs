@@ -37,15 +37,13 @@ fn client() -> Result<ManagementClient, Box<dyn std::error::Error>> {
         return Ok(builder.client_credentials(id, secret).build()?);
     }
     println!(
-        "No credentials in the environment: the answer comes from the example itself."
+        "No credentials in the environment: the answer comes from the example itself.",
     );
     let transport = MockTransport::new();
     transport.reply(MockReply::json(201, "{\"ticket\":\"example\"}"));
-    Ok(
-        ManagementClient::builder()
-            .domain("example.com")
-            .token("example")
-            .transport(transport)
-            .build()?,
-    )
+    Ok(ManagementClient::builder()
+        .domain("example.com")
+        .token("example")
+        .transport(transport)
+        .build()?)
 }

@@ -1,6 +1,6 @@
 //! The modules that hold what values must satisfy, as data behind `validate()`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::source::Source;
@@ -82,7 +82,7 @@ impl Checks<'_> {
                 checks.push(quote!(Check::Fields(&[#(#fields),*])));
             }
         }
-        let length = checks.len();
+        let length = Literal::usize_unsuffixed(checks.len());
         quote!(pub(super) static #name: [Check; #length] = [#(#checks),*];)
     }
 

@@ -12,7 +12,7 @@ use crate::plan::sdk::{Docs, Fact, FactValue};
 /// The width at which paragraphs are wrapped.
 const WIDTH: usize = 100;
 
-/// The docs as attributes; prettyplease writes them as `///` lines.
+/// The docs as attributes; layout writes them as `///` lines.
 pub(super) fn attributes(docs: &Docs) -> TokenStream {
     lines_to_attributes(&lines(docs))
 }

@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::layout::layout;
 use super::operation::Argument;
-use super::source::{HEADER, layout};
+use super::source::HEADER;
 use super::{File, docs};
 use crate::plan::sdk::{Example, Sdk};
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::source::{HEADER, Source, layout};
+use super::layout::layout;
+use super::source::{HEADER, Source};
 use super::{manifest, runtime};
 use crate::plan::Sdk;
 

@@ -1,4 +1,4 @@
-//! An [`Sdk`] into files: tokens, laid out by prettyplease.
+//! An [`Sdk`] into files: tokens, and their layout.
 //!
 //! This stage makes no choice: it knows how Rust is written, not what anything is called or shaped.
 
@@ -9,6 +9,7 @@ mod enumeration;
 mod example;
 mod group;
 mod inline;
+mod layout;
 mod manifest;
 mod operation;
 mod root;

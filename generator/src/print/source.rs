@@ -1,4 +1,4 @@
-//! A Rust source file on its way: tokens, laid out by prettyplease.
+//! A Rust source file on its way: tokens and docs.
 
 use std::collections::VecDeque;
 
@@ -6,6 +6,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 
 use super::File;
+use super::layout::layout;
 
 /// The first line of every printed Rust file.
 pub(super) const HEADER: &str =
@@ -53,60 +54,6 @@ fn inner_docs(lines: &[String]) -> String {
         text.push('\n');
     }
     text
-}
-
-/// Tokens as text, with an empty line between items, and between methods.
-pub(super) fn layout(tokens: &TokenStream) -> String {
-    let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
-        // Out of reach: what is printed parses, whatever the description (a test holds that). If it did not, the bare
-        // tokens would still show what is wrong, where they are compiled.
-        return tokens.to_string();
-    };
-    let mut text = String::new();
-    let mut last: Option<Kind> = None;
-    for item in file.items {
-        let kind = Kind::of(&item);
-        if last.is_some_and(|last| last != kind || kind == Kind::Block) {
-            text.push('\n');
-        }
-        let item = prettyplease::unparse(&syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![item],
-        });
-        text.push_str(&if kind == Kind::Block { space_methods(&item) } else { item });
-        last = Some(kind);
-    }
-    text
-}
-
-/// What items of a line each stand together by.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Use,
-    Module,
-    Export,
-    Block,
-}
-
-impl Kind {
-    fn of(item: &syn::Item) -> Self {
-        match item {
-            syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Self::Use,
-            syn::Item::Use(_) => Self::Export,
-            syn::Item::Mod(item) if item.content.is_none() => Self::Module,
-            _ => Self::Block,
-        }
-    }
-}
-
-/// An empty line after each method but the last.
-fn space_methods(item: &str) -> String {
-    if !item.lines().any(|line| line.starts_with("impl")) {
-        return item.to_owned();
-    }
-    item.replace("\n    }\n    ", "\n    }\n\n    ")
 }
 
 /// `crate::x` as `super::super::x`: for a module whose place in the user's crate is not known.

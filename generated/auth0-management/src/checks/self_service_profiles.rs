@@ -9,7 +9,10 @@ impl types::CreateSelfServiceProfileSsoTicketRequestContent {
     ///
     /// All violations, each with its JSON path.
     pub fn validate(&self) -> Result<(), ValidationError> {
-        validate(self, &CREATE_SELF_SERVICE_PROFILE_SSO_TICKET_REQUEST_CONTENT)
+        validate(
+            self,
+            &CREATE_SELF_SERVICE_PROFILE_SSO_TICKET_REQUEST_CONTENT,
+        )
     }
 }
 
@@ -79,106 +82,94 @@ impl types::SelfServiceProfileSsoTicketProvisioningConfig {
     }
 }
 
-pub(super) static CONNECTIONS_METADATA: [Check; 2usize] = [
+pub(super) static CONNECTIONS_METADATA: [Check; 2] = [
     Check::MaxProperties(10),
     Check::Values(&[Check::MaxLength(255)]),
 ];
 
-pub(super) static CREATE_SELF_SERVICE_PROFILE_SSO_TICKET_REQUEST_CONTENT: [Check; 1usize] = [
-    Check::Fields(
-        &[
-            (
-                "connection_config",
-                &[Check::Shape(&SELF_SERVICE_PROFILE_SSO_TICKET_CONNECTION_CONFIG)],
-            ),
-            (
-                "enabled_organizations",
-                &[
-                    Check::Items(
-                        &[
-                            Check::Shape(
-                                &SELF_SERVICE_PROFILE_SSO_TICKET_ENABLED_ORGANIZATION,
-                            ),
-                        ],
-                    ),
-                ],
-            ),
-            (
-                "ttl_sec",
-                &[Check::Maximum(Bound::Int(432_000)), Check::Minimum(Bound::Int(0))],
-            ),
-            (
-                "domain_aliases_config",
-                &[Check::Shape(&SELF_SERVICE_PROFILE_SSO_TICKET_DOMAIN_ALIASES_CONFIG)],
-            ),
-            (
-                "provisioning_config",
-                &[Check::Shape(&SELF_SERVICE_PROFILE_SSO_TICKET_PROVISIONING_CONFIG)],
-            ),
-        ],
-    ),
-];
+pub(super) static CREATE_SELF_SERVICE_PROFILE_SSO_TICKET_REQUEST_CONTENT: [Check; 1] =
+    [Check::Fields(&[
+        (
+            "connection_config",
+            &[Check::Shape(
+                &SELF_SERVICE_PROFILE_SSO_TICKET_CONNECTION_CONFIG,
+            )],
+        ),
+        (
+            "enabled_organizations",
+            &[Check::Items(&[Check::Shape(
+                &SELF_SERVICE_PROFILE_SSO_TICKET_ENABLED_ORGANIZATION,
+            )])],
+        ),
+        (
+            "ttl_sec",
+            &[
+                Check::Maximum(Bound::Int(432_000)),
+                Check::Minimum(Bound::Int(0)),
+            ],
+        ),
+        (
+            "domain_aliases_config",
+            &[Check::Shape(
+                &SELF_SERVICE_PROFILE_SSO_TICKET_DOMAIN_ALIASES_CONFIG,
+            )],
+        ),
+        (
+            "provisioning_config",
+            &[Check::Shape(
+                &SELF_SERVICE_PROFILE_SSO_TICKET_PROVISIONING_CONFIG,
+            )],
+        ),
+    ])];
 
-pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_CONNECTION_CONFIG: [Check; 1usize] = [
-    Check::Fields(
-        &[
-            (
-                "name",
-                &[
-                    Check::MaxLength(128),
-                    Check::MinLength(1),
-                    Check::Pattern("^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$"),
-                ],
-            ),
-            ("display_name", &[Check::MaxLength(128)]),
-            ("metadata", &[Check::Shape(&CONNECTIONS_METADATA)]),
-            (
-                "options",
-                &[Check::Shape(&SELF_SERVICE_PROFILE_SSO_TICKET_CONNECTION_OPTIONS)],
-            ),
-        ],
-    ),
-];
+pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_CONNECTION_CONFIG: [Check; 1] =
+    [Check::Fields(&[
+        (
+            "name",
+            &[
+                Check::MaxLength(128),
+                Check::MinLength(1),
+                Check::Pattern("^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$"),
+            ],
+        ),
+        ("display_name", &[Check::MaxLength(128)]),
+        ("metadata", &[Check::Shape(&CONNECTIONS_METADATA)]),
+        (
+            "options",
+            &[Check::Shape(
+                &SELF_SERVICE_PROFILE_SSO_TICKET_CONNECTION_OPTIONS,
+            )],
+        ),
+    ])];
 
-pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_CONNECTION_OPTIONS: [Check; 1usize] = [
-    Check::Fields(
-        &[
-            (
-                "domain_aliases",
-                &[Check::Items(&[Check::MaxLength(255), Check::MinLength(1)])],
-            ),
-            (
-                "idpinitiated",
-                &[Check::Shape(&SELF_SERVICE_PROFILE_SSO_TICKET_IDP_INITIATED_OPTIONS)],
-            ),
-        ],
-    ),
-];
+pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_CONNECTION_OPTIONS: [Check; 1] =
+    [Check::Fields(&[
+        (
+            "domain_aliases",
+            &[Check::Items(&[Check::MaxLength(255), Check::MinLength(1)])],
+        ),
+        (
+            "idpinitiated",
+            &[Check::Shape(
+                &SELF_SERVICE_PROFILE_SSO_TICKET_IDP_INITIATED_OPTIONS,
+            )],
+        ),
+    ])];
 
-pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_DOMAIN_ALIASES_CONFIG: [Check; 1usize] = [
-    Check::Fields(
-        &[
-            (
-                "pending_domains",
-                &[Check::Items(&[Check::MaxLength(255), Check::MinLength(1)])],
-            ),
-        ],
-    ),
-];
+pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_DOMAIN_ALIASES_CONFIG: [Check; 1] =
+    [Check::Fields(&[(
+        "pending_domains",
+        &[Check::Items(&[Check::MaxLength(255), Check::MinLength(1)])],
+    )])];
 
-pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_ENABLED_ORGANIZATION: [Check; 1usize] = [
-    Check::Fields(&[("organization_id", &[Check::MaxLength(50)])]),
-];
+pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_ENABLED_ORGANIZATION: [Check; 1] =
+    [Check::Fields(&[("organization_id", &[Check::MaxLength(50)])])];
 
-pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_IDP_INITIATED_OPTIONS: [Check; 1usize] = [
-    Check::Fields(&[("client_authorizequery", &[Check::MaxLength(256)])]),
-];
+pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_IDP_INITIATED_OPTIONS: [Check; 1] =
+    [Check::Fields(&[("client_authorizequery", &[Check::MaxLength(256)])])];
 
-pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_PROVISIONING_CONFIG: [Check; 1usize] = [
-    Check::Fields(
-        &[
-            ("scopes", &[Check::MinItems(1)]),
-            ("token_lifetime", &[Check::Minimum(Bound::Int(900))]),
-        ],
-    ),
-];
+pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_PROVISIONING_CONFIG: [Check; 1] =
+    [Check::Fields(&[
+        ("scopes", &[Check::MinItems(1)]),
+        ("token_lifetime", &[Check::Minimum(Bound::Int(900))]),
+    ])];

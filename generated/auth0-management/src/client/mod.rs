@@ -33,12 +33,10 @@ static API: ApiInfo = ApiInfo {
         Segment::Parameter("tenantDomain"),
         Segment::Literal("/api/v2"),
     ],
-    variables: &[
-        Variable {
-            name: "tenantDomain",
-            default: None,
-        },
-    ],
+    variables: &[Variable {
+        name: "tenantDomain",
+        default: None,
+    }],
     token: Some(TokenEndpoint {
         url: "/oauth/token",
         parameters: &[("audience", "/api/v2/")],

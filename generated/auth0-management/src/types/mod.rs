@@ -5,4 +5,4 @@
 mod self_service_profiles;
 
 #[cfg(feature = "group-self-service-profiles")]
-pub use self::self_service_profiles::*;
+pub use self::self_service_profiles:: *;

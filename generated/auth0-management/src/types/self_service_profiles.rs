@@ -23,9 +23,7 @@ pub struct CreateSelfServiceProfileSsoTicketRequestContent {
     /// The client ids of the applications that may sign users in through the connection.
     pub enabled_clients: Option<Vec<String>>,
     /// The organizations whose members may sign in through the connection.
-    pub enabled_organizations: Option<
-        Vec<SelfServiceProfileSsoTicketEnabledOrganization>,
-    >,
+    pub enabled_organizations: Option<Vec<SelfServiceProfileSsoTicketEnabledOrganization>>,
     /// For how many seconds the ticket can be used. Left out or 0, it can be used for 432000 seconds, which
     /// is five days.
     ///
@@ -74,10 +72,7 @@ impl CreateSelfServiceProfileSsoTicketRequestContent {
 
     /// Sets [`enabled_clients`](Self::enabled_clients).
     #[must_use]
-    pub fn enabled_clients(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn enabled_clients(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.enabled_clients = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -86,9 +81,7 @@ impl CreateSelfServiceProfileSsoTicketRequestContent {
     #[must_use]
     pub fn enabled_organizations(
         mut self,
-        value: impl IntoIterator<
-            Item = impl Into<SelfServiceProfileSsoTicketEnabledOrganization>,
-        >,
+        value: impl IntoIterator<Item = impl Into<SelfServiceProfileSsoTicketEnabledOrganization>>,
     ) -> Self {
         self.enabled_organizations = Some(value.into_iter().map(Into::into).collect());
         self
@@ -251,7 +244,10 @@ impl SelfServiceProfileSsoTicketConnectionConfig {
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Nullable<String>>)>,
     ) -> Self {
         self.metadata = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            value
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
         );
         self
     }
@@ -316,10 +312,7 @@ impl SelfServiceProfileSsoTicketConnectionOptions {
 
     /// Sets [`domain_aliases`](Self::domain_aliases).
     #[must_use]
-    pub fn domain_aliases(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn domain_aliases(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.domain_aliases = Field::Value(value.into_iter().map(Into::into).collect());
         self
     }
@@ -391,10 +384,7 @@ impl SelfServiceProfileSsoTicketDomainAliasesConfig {
 
     /// Sets [`pending_domains`](Self::pending_domains).
     #[must_use]
-    pub fn pending_domains(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn pending_domains(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.pending_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -582,9 +572,7 @@ pub struct SelfServiceProfileSsoTicketIdpInitiatedOptions {
     /// - Format: `client-id`
     pub client_id: Option<String>,
     /// The protocol spoken with the default application.
-    pub client_protocol: Option<
-        SelfServiceProfileSsoTicketIdpInitiatedClientProtocolEnum,
-    >,
+    pub client_protocol: Option<SelfServiceProfileSsoTicketIdpInitiatedClientProtocolEnum>,
     /// A query string for OpenID Connect, used where `client_protocol` is `oauth2`. It can hold `redirect_uri`, `scope`
     /// and `response_type`, as in `scope=openid email&response_type=code`.
     ///
@@ -667,9 +655,7 @@ impl SelfServiceProfileSsoTicketProvisioningConfig {
     #[must_use]
     pub fn scopes(
         mut self,
-        value: impl IntoIterator<
-            Item = impl Into<SelfServiceProfileSsoTicketProvisioningScopeEnum>,
-        >,
+        value: impl IntoIterator<Item = impl Into<SelfServiceProfileSsoTicketProvisioningScopeEnum>>,
     ) -> Self {
         self.scopes = Some(value.into_iter().map(Into::into).collect());
         self

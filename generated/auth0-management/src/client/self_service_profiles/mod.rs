@@ -3,7 +3,7 @@
 
 pub mod sso_ticket;
 
-use crate::runtime::Client;
+use crate::runtime::{Client};
 
 impl super::ManagementClient {
     /// The group `self_service_profiles`.

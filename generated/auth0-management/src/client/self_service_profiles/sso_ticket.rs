@@ -2,8 +2,8 @@
 //! The group `sso_ticket`.
 
 use crate::runtime::{
-    Auth, BodyFormat, BodyInfo, Call, Client, Location, Method, OperationInfo, Parameter,
-    Segment, Style,
+    Auth, BodyFormat, BodyInfo, Call, Client, Location, Method, OperationInfo, Parameter, Segment,
+    Style,
 };
 use crate::types;
 
@@ -47,7 +47,9 @@ impl SsoTicket<'_> {
         id: &str,
         request: &'a types::CreateSelfServiceProfileSsoTicketRequestContent,
     ) -> Call<'a, types::CreateSelfServiceProfileSsoTicketResponseContent> {
-        Call::new(self.client, &CREATE).parameter("id", id).body(request)
+        Call::new(self.client, &CREATE)
+            .parameter("id", id)
+            .body(request)
     }
 }
 
@@ -61,15 +63,13 @@ pub static CREATE: OperationInfo = OperationInfo {
         Segment::Parameter("id"),
         Segment::Literal("/sso-ticket"),
     ],
-    parameters: &[
-        Parameter {
-            name: "id",
-            location: Location::Path,
-            style: Style::Simple,
-            explode: false,
-            allow_reserved: false,
-        },
-    ],
+    parameters: &[Parameter {
+        name: "id",
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+    }],
     auth: Auth::Bearer,
     scopes: &["create:sso_access_tickets"],
     header_options: &["auth0-custom-domain"],
