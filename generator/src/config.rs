@@ -16,6 +16,9 @@ use crate::diagnostic::{BAD_SETTING, Diagnostic, UNKNOWN_SETTING};
 pub struct Config {
     /// The description to read.
     pub spec: PathBuf,
+    /// Overlays (<https://spec.openapis.org/overlay/>, 1.0 or 1.1) that are applied to the description's first file, in
+    /// this order, before it is parsed.
+    pub overlays: Vec<PathBuf>,
     /// The folder of the printed crate.
     pub output: PathBuf,
     /// The crate's name; by default the output folder's.
@@ -50,6 +53,7 @@ pub struct Config {
 /// Every key, as TOML spells it.
 const KEYS: &[&str] = &[
     "spec",
+    "overlays",
     "output",
     "package",
     "version",
@@ -94,6 +98,7 @@ impl Config {
             output,
             version: "0.1.0".to_owned(),
             license: None,
+            overlays: Vec::new(),
             secrets: Self::SECRETS.iter().map(|name| (*name).to_owned()).collect(),
             token_url: None,
             server_variables: IndexMap::new(),
@@ -119,6 +124,8 @@ impl Config {
             config.client = format!("{}Client", package.to_upper_camel_case());
             config.package = package;
         }
+        let overlays = settings.texts("overlays").unwrap_or_default();
+        config.overlays = overlays.into_iter().map(|overlay| folder.join(overlay)).collect();
         config.version = settings.text("version").unwrap_or(config.version);
         config.license = settings.text("license");
         config.client = settings.text("client").unwrap_or(config.client);
@@ -243,13 +250,14 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let (config, found) = read(
-            "spec = 'a'\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
+            "spec = 'a'\noverlays = ['x.yaml']\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
              example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
         );
         let config = config.expect("a config");
         assert_eq!(found, Vec::<String>::new());
         assert_eq!(config.package, "pets");
+        assert_eq!(config.overlays, [Path::new("/project/x.yaml")]);
         assert_eq!(config.version, "1.0.0");
         assert_eq!(config.license.as_deref(), Some("MIT"));
         assert_eq!(config.client, "Pets");

@@ -12,6 +12,7 @@
 mod builder;
 pub mod config;
 pub mod diagnostic;
+mod nearest;
 pub mod parse;
 pub mod plan;
 pub mod print;
@@ -21,6 +22,8 @@ pub mod write;
 pub use builder::{BuildError, Builder};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity};
+
+use crate::diagnostic::Place;
 
 /// What a description and a config make: everything but the writing.
 #[derive(Debug)]
@@ -42,7 +45,7 @@ impl Printed {
 
 /// Reads, parses and plans the SDK that `config` asks for.
 pub fn run(config: &Config) -> Printed {
-    let (document, mut diagnostics) = read::read(&config.spec);
+    let (document, mut diagnostics) = read::read_with(&config.spec, &config.overlays);
     let is_sound = |found: &[Diagnostic]| !found.iter().any(Diagnostic::is_error);
     let mut sdk = None;
     if is_sound(&diagnostics) {
@@ -52,6 +55,11 @@ pub fn run(config: &Config) -> Printed {
         let (planned, found) = plan::plan(&api, config);
         diagnostics.extend(found);
         sdk = is_sound(&diagnostics).then_some(planned);
+    }
+    for diagnostic in &mut diagnostics {
+        if let Some(Place::Node(origin)) = &mut diagnostic.place {
+            *origin = document.written_at(origin);
+        }
     }
     diagnostics.sort_by(|a, b| (&a.place, a.rule.code, &a.message).cmp(&(&b.place, b.rule.code, &b.message)));
     diagnostics.dedup();

@@ -39,6 +39,12 @@ rules! {
         "nothing was fetched and nothing was printed", "save that file beside the description and refer to it by its relative path";
     REF_OUTSIDE = Error "ref-outside",
         "the file was not opened and nothing was printed", "move the file into the description's folder";
+    BAD_OVERLAY = Error "bad-overlay",
+        "nothing was printed", "write it as the Overlay Specification, 1.0 or 1.1, has it";
+    OVERLAY_WITHOUT_EFFECT = Warning "overlay-without-effect",
+        "the action changed nothing", "correct its `target`, or remove the action";
+    OVERLAY_FOR_ANOTHER = Warning "overlay-for-another",
+        "it was applied all the same", "correct `extends`, or leave the overlay out";
 
     // Parsing: OpenAPI and JSON Schema.
     UNSUPPORTED_VERSION = Error "unsupported-version",
