@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use toml::{Table, Value};
 
 use crate::diagnostic::{BAD_SETTING, Diagnostic, UNKNOWN_SETTING};
+use crate::hints::Hints;
 
 /// What to print, from what, and under which names.
 ///
@@ -19,6 +20,15 @@ pub struct Config {
     /// Overlays (<https://spec.openapis.org/overlay/>, 1.0 or 1.1) that are applied to the description's first file, in
     /// this order, before it is parsed.
     pub overlays: Vec<PathBuf>,
+    /// The operations to print, each by its operationId, by its tag (`tag:users`), by its group and those within it
+    /// (`group:users.roles`), or by method and path (`GET /users/**`, `* /users/*/roles`). By default all are.
+    pub include: Vec<String>,
+    /// The operations not to print, named likewise, even if `include` names them.
+    pub exclude: Vec<String>,
+    /// What becomes of the named schemas that no operation reaches.
+    pub unreached: Unreached,
+    /// Which extensions of the description say how the SDK is shaped.
+    pub hints: Hints,
     /// The folder of the printed crate.
     pub output: PathBuf,
     /// The crate's name; by default the output folder's.
@@ -50,10 +60,34 @@ pub struct Config {
     pub in_workspace: Option<bool>,
 }
 
+/// What becomes of the named schemas that no operation reaches. Where there is no operation at all, they are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unreached {
+    /// They are left out; a note counts them.
+    #[default]
+    Prune,
+    /// They are printed.
+    Keep,
+}
+
+impl Unreached {
+    fn read(value: &Value) -> Option<Self> {
+        match value.as_str()? {
+            "prune" => Some(Self::Prune),
+            "keep" => Some(Self::Keep),
+            _ => None,
+        }
+    }
+}
+
 /// Every key, as TOML spells it.
 const KEYS: &[&str] = &[
     "spec",
     "overlays",
+    "include",
+    "exclude",
+    "unreached",
+    "hints",
     "output",
     "package",
     "version",
@@ -99,6 +133,10 @@ impl Config {
             version: "0.1.0".to_owned(),
             license: None,
             overlays: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            unreached: Unreached::Prune,
+            hints: Hints::default(),
             secrets: Self::SECRETS.iter().map(|name| (*name).to_owned()).collect(),
             token_url: None,
             server_variables: IndexMap::new(),
@@ -126,6 +164,11 @@ impl Config {
         }
         let overlays = settings.texts("overlays").unwrap_or_default();
         config.overlays = overlays.into_iter().map(|overlay| folder.join(overlay)).collect();
+        config.include = settings.texts("include").unwrap_or_default();
+        config.exclude = settings.texts("exclude").unwrap_or_default();
+        let unreached = settings.get("unreached", "\"prune\" or \"keep\"", Unreached::read);
+        config.unreached = unreached.unwrap_or_default();
+        config.hints = settings.hints();
         config.version = settings.text("version").unwrap_or(config.version);
         config.license = settings.text("license");
         config.client = settings.text("client").unwrap_or(config.client);
@@ -200,6 +243,33 @@ impl Settings<'_> {
         self.get(key, "a list of strings", |value| value.as_array()?.iter().map(text).collect())
     }
 
+    fn hints(&mut self) -> Hints {
+        let mut hints = Hints::default();
+        let lists: &mut [(&str, &mut Vec<String>)] = &mut [
+            ("group", &mut hints.group),
+            ("method", &mut hints.method),
+            ("parameters", &mut hints.parameters),
+            ("ignore", &mut hints.ignore),
+            ("lifecycle", &mut hints.lifecycle),
+            ("type-name", &mut hints.type_name),
+            ("name", &mut hints.name),
+        ];
+        let known: Vec<&str> = lists.iter().map(|(key, _)| *key).collect();
+        let wanted = format!("a table of lists of extensions, by {}", known.join(", "));
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let list = |(key, value): (&String, &Value)| {
+            let value = value.as_array()?.iter().map(text).collect::<Option<Vec<String>>>()?;
+            known.contains(&key.as_str()).then(|| (key.clone(), value))
+        };
+        let given: Option<IndexMap<String, Vec<String>>> =
+            self.get("hints", &wanted, |value| value.as_table()?.iter().map(list).collect());
+        let mut given = given.unwrap_or_default();
+        for (key, hint) in lists {
+            **hint = given.shift_remove(*key).unwrap_or_else(|| std::mem::take(*hint));
+        }
+        hints
+    }
+
     fn names(&mut self, key: &str) -> IndexMap<String, String> {
         let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect())
@@ -229,7 +299,8 @@ fn is_near(a: &str, b: &str) -> bool {
 mod tests {
     use std::path::Path;
 
-    use super::Config;
+    use super::{Config, Unreached};
+    use crate::hints::Hints;
 
     fn read(text: &str) -> (Option<Config>, Vec<String>) {
         let table = text.parse().expect("TOML");
@@ -250,7 +321,8 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let (config, found) = read(
-            "spec = 'a'\noverlays = ['x.yaml']\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
+            "spec = 'a'\noverlays = ['x.yaml']\ninclude = ['f']\nexclude = ['tag:g']\nunreached = 'keep'\n\
+             hints = { group = ['x-g'], ignore = [] }\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
              example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
         );
@@ -258,6 +330,10 @@ mod tests {
         assert_eq!(found, Vec::<String>::new());
         assert_eq!(config.package, "pets");
         assert_eq!(config.overlays, [Path::new("/project/x.yaml")]);
+        assert_eq!((config.include, config.exclude), (vec!["f".to_owned()], vec!["tag:g".to_owned()]));
+        assert_eq!(config.unreached, Unreached::Keep);
+        let hints = Hints { group: vec!["x-g".to_owned()], ignore: Vec::new(), ..Hints::default() };
+        assert_eq!(config.hints, hints);
         assert_eq!(config.version, "1.0.0");
         assert_eq!(config.license.as_deref(), Some("MIT"));
         assert_eq!(config.client, "Pets");

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use letterpress::Config;
 
 macro_rules! exit_codes {
     () => {
@@ -31,6 +32,10 @@ const SETTINGS: &str = concat!(
   [workspace.metadata.letterpress.petstore]
   spec = "spec/petstore.yaml"   # the description
   output = "crates/petstore"    # the folder of the printed crate
+  overlays = ["spec/fix.yaml"]  # overlays to apply to it, in order
+  include = ["tag:pets"]        # print these operations alone
+  exclude = ["feedPet"]         # do not print these
+  unreached = "keep"            # print schemas that no operation reaches
   package = "petstore"          # the crate's name; else that of the folder
   version = "0.1.0"             # its version
   license = "MIT"               # its licence, if it is to state one
@@ -44,6 +49,8 @@ const SETTINGS: &str = concat!(
   server-variables = { accountName = "account" }
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
+  # Which extensions of operations name their groups and methods:
+  hints = { group = ["x-my-group"], method = ["x-my-name"] }
 
   Where there is no workspace, [package.metadata.letterpress.petstore] serves.
 
@@ -83,6 +90,8 @@ pub(crate) struct GenerateArguments {
     #[arg(long, value_name = "FOLDER", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
     pub(crate) settings: SettingsArguments,
     /// Write nothing; show what would change, and exit with 1 if anything would
     #[arg(long)]
@@ -102,7 +111,31 @@ pub(crate) struct CheckArguments {
     /// Check this description, in YAML or JSON, instead of what the settings name
     pub(crate) spec: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
     pub(crate) settings: SettingsArguments,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InputArguments {
+    /// Apply this overlay to the description, after those of the settings; can be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Take these operations alone: an operationId, tag:NAME, group:a.b or "GET /path/**"; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) include: Vec<String>,
+    /// Leave these operations out, named likewise; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) exclude: Vec<String>,
+}
+
+impl InputArguments {
+    /// Adds them to the settings of an SDK.
+    pub(crate) fn add_to(&self, config: &mut Config) {
+        config.overlays.extend(self.overlays.iter().cloned());
+        config.include.extend(self.include.iter().cloned());
+        config.exclude.extend(self.exclude.iter().cloned());
+    }
 }
 
 #[derive(Args, Debug)]

@@ -32,6 +32,7 @@ pub(crate) fn generate(arguments: &GenerateArguments, report: &mut Report<'_>) {
 
 fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     let Sdk { name, mut config } = sdk;
+    arguments.input.add_to(&mut config);
     let membership = membership(&config.output);
     if arguments.in_workspace {
         config.in_workspace = Some(true);
@@ -66,7 +67,8 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
         report.add(Some(&name), findings);
     }
     let files = format!("{} ({})", counted(made.len(), "file"), summary(&changes, made.len()));
-    let parts: Vec<String> = contents(sdk).into_iter().chain([files]).chain(report.tally(&name)).collect();
+    let parts: Vec<String> =
+        contents(sdk, printed.left_out).into_iter().chain([files]).chain(report.tally(&name)).collect();
     let folder = config.output.display();
     let stands = match status {
         Status::NotCurrent => format!("{folder} is not current"),
@@ -85,7 +87,7 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     if let Some(note) = note {
         report.say(BOLD, &format!("{name}: {note}"));
     }
-    let mut facts = facts(sdk);
+    let mut facts = facts(sdk, printed.left_out);
     facts.insert("folder".to_owned(), json!(config.output.display().to_string()));
     facts.insert("files".to_owned(), json!(made.len()));
     facts.insert("added".to_owned(), json!(changes.added));
@@ -95,14 +97,18 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     report.add_sdk(&name, status, facts);
 }
 
-/// What an SDK has: `1 operation`, `14 types`.
-pub(crate) fn contents(sdk: &plan::Sdk) -> [String; 2] {
-    [counted(sdk.operations().count(), "operation"), counted(sdk.definitions.len(), "type")]
+/// What an SDK has: `1 operation (451 left out)`, `14 types`.
+pub(crate) fn contents(sdk: &plan::Sdk, left_out: usize) -> [String; 2] {
+    let left_out = if left_out > 0 { format!(" ({left_out} left out)") } else { String::new() };
+    let operations = counted(sdk.operations().count(), "operation");
+    [format!("{operations}{left_out}"), counted(sdk.definitions.len(), "type")]
 }
 
 /// The same, for programs.
-pub(crate) fn facts(sdk: &plan::Sdk) -> Map<String, Value> {
+pub(crate) fn facts(sdk: &plan::Sdk, left_out: usize) -> Map<String, Value> {
     let operations = json!(sdk.operations().count());
     let types = json!(sdk.definitions.len());
-    [("operations".to_owned(), operations), ("types".to_owned(), types)].into_iter().collect()
+    let left_out = json!(left_out);
+    let facts = [("operations", operations), ("left_out", left_out), ("types", types)];
+    facts.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
 }

@@ -80,6 +80,18 @@ rules! {
     NOT_CARRIED = Warning "not-carried",
         "the printed crate does not carry it", "leave it, if callers can do without; a call can still set any header or query by name";
 
+    // Selecting: what is to be printed.
+    UNMATCHED_SELECTOR = Warning "unmatched-selector",
+        "it selects nothing", "correct it: an operationId, `tag:NAME`, `group:a.b`, or `GET /path/**`";
+    NOTHING_SELECTED = Error "nothing-selected",
+        "nothing was printed", "include an operation, or exclude fewer";
+    REQUIRED_BUT_IGNORED = Warning "required-but-ignored",
+        "it is carried all the same", "let it be optional, or not be ignored";
+    UNREACHED_SCHEMAS = Note "unreached-schemas",
+        "they were left out", "set `unreached = \"keep\"` to print them";
+    NO_OPERATIONS = Note "no-operations",
+        "the schemas were printed, with a client that has no methods", "give `paths` for the client to call";
+
     // Planning: names and shapes.
     NAME_COLLISION = Warning "name-collision",
         "one of them was given another name", "rename it in the description, for a name of your choice";

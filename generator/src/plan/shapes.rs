@@ -12,6 +12,7 @@ use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Typ
 use super::{docs, fields, rules, unions};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
+use crate::hints;
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
 use crate::read::{Origin, Tree};
@@ -78,7 +79,8 @@ impl<'a> Shapes<'a> {
         let mut found = Vec::new();
         let wanted = api.components.iter().map(|(text, id)| {
             let origin = &api.schemas[*id].origin;
-            Claim { wanted: type_name(text, origin, &mut found), text, origin }
+            let hinted = api.schemas[*id].extensions.get(hints::TYPE_NAME).and_then(Tree::as_str);
+            Claim { wanted: type_name(hinted.unwrap_or(text), origin, &mut found), text, origin }
         });
         let wanted: Vec<Claim<'_>> = wanted.collect();
         let settled = names.settle(&wanted, Case::UpperCamel, &mut found);
@@ -93,6 +95,13 @@ impl<'a> Shapes<'a> {
             drafts: Vec::new(),
             shaped: Vec::new(),
         }
+    }
+
+    /// Names every component that no operation reaches, so that it is shaped too.
+    pub(super) fn define_unreached(&mut self) -> Vec<DefinitionId> {
+        let reached = self.api.reached().schemas;
+        let api = self.api;
+        api.components.values().filter(|id| !reached.contains(id)).map(|id| self.define(*id)).collect()
     }
 
     /// Shapes everything that has been named, and what that names in turn.
