@@ -14,18 +14,20 @@
 mod builder;
 pub mod config;
 pub mod diagnostic;
+mod extract;
 pub mod hints;
 mod nearest;
 pub mod parse;
 pub mod plan;
 pub mod print;
 pub mod read;
-mod select;
+pub mod select;
 pub mod write;
 
 pub use builder::{BuildError, Builder};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity};
+pub use extract::{Fragment, extract};
 
 use crate::diagnostic::Place;
 
@@ -64,12 +66,17 @@ pub fn run(config: &Config) -> Printed {
         diagnostics.extend(found);
         sdk = is_sound(&diagnostics).then_some(planned);
     }
-    for diagnostic in &mut diagnostics {
+    written_at(&document, &mut diagnostics);
+    diagnostics.sort_by(|a, b| (&a.place, a.rule.code, &a.message).cmp(&(&b.place, b.rule.code, &b.message)));
+    diagnostics.dedup();
+    Printed { document, sdk, left_out, diagnostics }
+}
+
+/// Places each diagnostic where the text at fault was written, be it an overlay.
+fn written_at(document: &read::Document, diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
         if let Some(Place::Node(origin)) = &mut diagnostic.place {
             *origin = document.written_at(origin);
         }
     }
-    diagnostics.sort_by(|a, b| (&a.place, a.rule.code, &a.message).cmp(&(&b.place, b.rule.code, &b.message)));
-    diagnostics.dedup();
-    Printed { document, sdk, left_out, diagnostics }
 }

@@ -24,6 +24,15 @@ const EXAMPLES: &str = concat!(
     exit_codes!()
 );
 
+const EXTRACT: &str = concat!(
+    "Examples:
+  letterpress extract api.json --operation getUser > get-user.yaml
+  letterpress extract api.json --operation 'GET /users/**' --operation tag:roles --out users.json
+
+",
+    exit_codes!()
+);
+
 const SETTINGS: &str = concat!(
     r#"Settings:
   They stand in the Cargo.toml of the workspace around the working folder.
@@ -79,6 +88,11 @@ pub(crate) enum Command {
     /// Say what is wrong with descriptions, and print nothing
     #[command(after_long_help = exit_codes!())]
     Check(CheckArguments),
+    /// Cut operations, and everything they need, out of a description, into one file
+    ///
+    /// Keys keep their order, and numbers and strings their text. What other files hold becomes a component.
+    #[command(after_long_help = EXTRACT)]
+    Extract(ExtractArguments),
 }
 
 #[derive(Args, Debug)]
@@ -114,6 +128,27 @@ pub(crate) struct CheckArguments {
     pub(crate) input: InputArguments,
     #[command(flatten)]
     pub(crate) settings: SettingsArguments,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExtractArguments {
+    /// The description, in YAML or JSON
+    pub(crate) spec: PathBuf,
+    /// The operations to take: an operationId, tag:NAME, group:a.b or "GET /path/**"; can be given several times
+    #[arg(long = "operation", visible_alias = "include", value_name = "OPERATIONS", required = true)]
+    pub(crate) operations: Vec<String>,
+    /// Leave these out of them, named likewise; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) exclude: Vec<String>,
+    /// Apply this overlay to the description before; can be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Write the fragment into this file, rather than to standard output; in JSON if it is called .json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write JSON, whatever the file is called
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

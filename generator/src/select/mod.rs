@@ -20,7 +20,7 @@ use crate::parse::schema::SchemaId;
 
 /// Leaves out of `api` what is not to be printed, and out of `found` what is only wrong with that; gives the number of
 /// operations that were left out.
-pub(crate) fn select(api: &mut Api, config: &Config, found: &mut Vec<Diagnostic>) -> usize {
+pub fn select(api: &mut Api, config: &Config, found: &mut Vec<Diagnostic>) -> usize {
     hints::unify(api, &config.hints, found);
     let operations = std::mem::take(&mut api.operations);
     let described = operations.len();

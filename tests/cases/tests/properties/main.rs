@@ -3,6 +3,7 @@
 
 mod common;
 mod determinism;
+mod fragments;
 mod hostile;
 mod injection;
 mod mutations;
