@@ -51,6 +51,12 @@ pub struct Config {
     /// Names of the options for header parameters that are no method arguments: `auth0-custom-domain` →
     /// `custom_domain`.
     pub header_options: IndexMap<String, String>,
+    /// Names to be given in place of those that the description suggests, by component, by operationId, by group
+    /// (`group:users.roles`), or by JSON Pointer into the description's first file.
+    ///
+    /// A name with a capital is that of a type; any other that of a field, an argument, a method or a group:
+    /// `/components/schemas/User/properties/nm` → `name` renames the field, `UserName` the type of an object there.
+    pub rename: IndexMap<String, String>,
     /// The operationId that the printed example calls; no example without one.
     pub example: Option<String>,
     /// What the example's environment variables begin with: `AUTH0` → `AUTH0_TOKEN`. By default the crate's name.
@@ -97,6 +103,7 @@ const KEYS: &[&str] = &[
     "token-url",
     "server-variables",
     "header-options",
+    "rename",
     "example",
     "env-prefix",
     "in-workspace",
@@ -141,6 +148,7 @@ impl Config {
             token_url: None,
             server_variables: IndexMap::new(),
             header_options: IndexMap::new(),
+            rename: IndexMap::new(),
             example: None,
             env_prefix: None,
             in_workspace: None,
@@ -176,6 +184,7 @@ impl Config {
         config.token_url = settings.text("token-url");
         config.server_variables = settings.names("server-variables");
         config.header_options = settings.names("header-options");
+        config.rename = settings.names("rename");
         config.example = settings.text("example");
         config.env_prefix = settings.text("env-prefix");
         config.in_workspace = settings.flag("in-workspace");
@@ -324,6 +333,7 @@ mod tests {
             "spec = 'a'\noverlays = ['x.yaml']\ninclude = ['f']\nexclude = ['tag:g']\nunreached = 'keep'\n\
              hints = { group = ['x-g'], ignore = [] }\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
+             rename = { h = 'i' }\n\
              example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
         );
         let config = config.expect("a config");
@@ -341,6 +351,7 @@ mod tests {
         assert_eq!(config.token_url.as_deref(), Some("/t"));
         assert_eq!(config.server_variables["a"], "b");
         assert_eq!(config.header_options["c"], "d");
+        assert_eq!(config.rename["h"], "i");
         assert_eq!(config.example.as_deref(), Some("e"));
         assert_eq!(config.env_prefix.as_deref(), Some("P"));
         assert_eq!(config.in_workspace, Some(true));

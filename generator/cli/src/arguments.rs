@@ -58,6 +58,8 @@ const SETTINGS: &str = concat!(
   server-variables = { accountName = "account" }
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
+  # Names in place of those that the description suggests:
+  rename = { listPets = "all", Pet = "Animal" }
   # Which extensions of operations name their groups and methods:
   hints = { group = ["x-my-group"], method = ["x-my-name"] }
 

@@ -83,6 +83,8 @@ rules! {
     // Selecting: what is to be printed.
     UNMATCHED_SELECTOR = Warning "unmatched-selector",
         "it selects nothing", "correct it: an operationId, `tag:NAME`, `group:a.b`, or `GET /path/**`";
+    UNMATCHED_RENAME = Warning "unmatched-rename",
+        "nothing was renamed", "name a component, an operationId, `group:a.b` or a JSON Pointer; a name with a capital is a type's";
     NOTHING_SELECTED = Error "nothing-selected",
         "nothing was printed", "include an operation, or exclude fewer";
     REQUIRED_BUT_IGNORED = Warning "required-but-ignored",
@@ -94,7 +96,7 @@ rules! {
 
     // Planning: names and shapes.
     NAME_COLLISION = Warning "name-collision",
-        "one of them was given another name", "rename it in the description, for a name of your choice";
+        "one of them was given another name", "rename it, in the description or by the setting `rename`, for a name of your choice";
     UNUSABLE_NAME = Warning "unusable-name",
         "a name was made up", "give it a name with at least one letter";
     PATTERN_NOT_CHECKED = Warning "pattern-not-checked",

@@ -144,6 +144,9 @@ impl<'a> Shapes<'a> {
             name.clone()
         } else {
             let origin = &self.api.schemas[id].origin;
+            if let Some(name) = self.take_hinted(id) {
+                return self.draft(name, id);
+            }
             let last = origin.pointer.tokens().last().unwrap_or_default();
             let name = type_name(&last, origin, &mut self.found);
             self.names.take_free(&name)
@@ -155,9 +158,21 @@ impl<'a> Shapes<'a> {
         if let Some(known) = self.by_schema.get(&id) {
             return *known;
         }
-        let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
-        let name = self.take_name(&name);
+        let name = self.take_hinted(id).unwrap_or_else(|| {
+            let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
+            self.take_name(&name)
+        });
         self.draft(name, id)
+    }
+
+    /// Takes the name that a hint gives the type of a schema; another, with a finding, where that is taken.
+    fn take_hinted(&mut self, id: SchemaId) -> Option<Ident> {
+        let schema = &self.api.schemas[id];
+        let text = schema.extensions.get(hints::TYPE_NAME).and_then(Tree::as_str)?;
+        let wanted = type_name(text, &schema.origin, &mut self.found);
+        self.names
+            .settle(&[Claim { wanted, text, origin: &schema.origin }], Case::UpperCamel, &mut self.found)
+            .pop()
     }
 
     /// Takes a type name that is ours to choose: `name`, or the like of it where that is taken.

@@ -3,6 +3,7 @@
 //! This stage knows what the settings and the description's own hints leave out; it names nothing in Rust.
 
 mod findings;
+mod renames;
 mod selector;
 
 use std::collections::HashSet;
@@ -43,6 +44,7 @@ pub fn select(api: &mut Api, config: &Config, found: &mut Vec<Diagnostic>) -> us
         let message = format!("none of the {described} operations is left to be printed");
         found.push(Diagnostic::new(&NOTHING_SELECTED, None, message));
     }
+    renames::rename(api, &config.rename, found);
     leave_out_parameters(api, found);
     leave_out_properties(api, found);
     report_unreached(api, config, described, found);
