@@ -30,7 +30,10 @@ pub(super) fn rename(api: &mut Api, renames: &IndexMap<String, String>, found: &
         if !renamed {
             let ids = api.operations.iter().filter_map(|operation| operation.operation_id.as_deref());
             let meant = nearest(key, api.components.keys().map(String::as_str).chain(ids));
-            let meant = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+            let meant = meant
+                .filter(|meant| meant != key)
+                .map(|meant| format!("; did you mean `{meant}`?"))
+                .unwrap_or_default();
             let message =
                 format!("`rename` names {key:?}, which nothing matches that can be called {name:?}{meant}");
             found.push(Diagnostic::new(&UNMATCHED_RENAME, None, message));
