@@ -50,6 +50,13 @@ impl Builder {
         self
     }
 
+    /// Applies the overlay in `file`, relative to the package's folder, after those that were named before.
+    #[must_use]
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Self {
+        self.config.overlays.push(file.into());
+        self
+    }
+
     /// Sets the names of properties that `Debug` masks: exact, or with a leading `*`.
     #[must_use]
     pub fn secrets(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -76,8 +83,10 @@ impl Builder {
     pub fn build(&self, module: &str) -> Result<(), BuildError> {
         let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
         let printed = run(&self.config);
-        for file in &printed.document.files {
-            tell(&format!("rerun-if-changed={}", file.path.display()));
+        let read = printed.document.files.iter().map(|file| &file.path);
+        // An overlay that can't be read is no file of the document.
+        for path in read.chain(&self.config.overlays) {
+            tell(&format!("rerun-if-changed={}", path.display()));
         }
         let Some(sdk) = &printed.sdk else {
             return Err(BuildError::Description(render(&printed.document, &printed.diagnostics)));

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use toml::{Table, Value};
 
 use crate::diagnostic::{BAD_SETTING, Diagnostic, UNKNOWN_SETTING};
+use crate::hints::Hints;
 
 /// What to print, from what, and under which names.
 ///
@@ -16,6 +17,18 @@ use crate::diagnostic::{BAD_SETTING, Diagnostic, UNKNOWN_SETTING};
 pub struct Config {
     /// The description to read.
     pub spec: PathBuf,
+    /// Overlays (<https://spec.openapis.org/overlay/>, 1.0 or 1.1) that are applied to the description's first file, in
+    /// this order, before it is parsed.
+    pub overlays: Vec<PathBuf>,
+    /// The operations to print, each by its operationId, by its tag (`tag:users`), by its group and those within it
+    /// (`group:users.roles`), or by method and path (`GET /users/**`, `* /users/*/roles`). By default all are.
+    pub include: Vec<String>,
+    /// The operations not to print, named likewise, even if `include` names them.
+    pub exclude: Vec<String>,
+    /// What becomes of the named schemas that no operation reaches.
+    pub unreached: Unreached,
+    /// Which extensions of the description say how the SDK is shaped.
+    pub hints: Hints,
     /// The folder of the printed crate.
     pub output: PathBuf,
     /// The crate's name; by default the output folder's.
@@ -38,6 +51,12 @@ pub struct Config {
     /// Names of the options for header parameters that are no method arguments: `auth0-custom-domain` →
     /// `custom_domain`.
     pub header_options: IndexMap<String, String>,
+    /// Names to be given in place of those that the description suggests, by component, by operationId, by group
+    /// (`group:users.roles`), or by JSON Pointer into the description's first file.
+    ///
+    /// A name with a capital is that of a type; any other that of a field, an argument, a method or a group:
+    /// `/components/schemas/User/properties/nm` → `name` renames the field, `UserName` the type of an object there.
+    pub rename: IndexMap<String, String>,
     /// The operationId that the printed example calls; no example without one.
     pub example: Option<String>,
     /// What the example's environment variables begin with: `AUTH0` → `AUTH0_TOKEN`. By default the crate's name.
@@ -47,9 +66,34 @@ pub struct Config {
     pub in_workspace: Option<bool>,
 }
 
+/// What becomes of the named schemas that no operation reaches. Where there is no operation at all, they are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unreached {
+    /// They are left out; a note counts them.
+    #[default]
+    Prune,
+    /// They are printed.
+    Keep,
+}
+
+impl Unreached {
+    fn read(value: &Value) -> Option<Self> {
+        match value.as_str()? {
+            "prune" => Some(Self::Prune),
+            "keep" => Some(Self::Keep),
+            _ => None,
+        }
+    }
+}
+
 /// Every key, as TOML spells it.
 const KEYS: &[&str] = &[
     "spec",
+    "overlays",
+    "include",
+    "exclude",
+    "unreached",
+    "hints",
     "output",
     "package",
     "version",
@@ -59,6 +103,7 @@ const KEYS: &[&str] = &[
     "token-url",
     "server-variables",
     "header-options",
+    "rename",
     "example",
     "env-prefix",
     "in-workspace",
@@ -94,10 +139,16 @@ impl Config {
             output,
             version: "0.1.0".to_owned(),
             license: None,
+            overlays: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            unreached: Unreached::Prune,
+            hints: Hints::default(),
             secrets: Self::SECRETS.iter().map(|name| (*name).to_owned()).collect(),
             token_url: None,
             server_variables: IndexMap::new(),
             header_options: IndexMap::new(),
+            rename: IndexMap::new(),
             example: None,
             env_prefix: None,
             in_workspace: None,
@@ -119,6 +170,13 @@ impl Config {
             config.client = format!("{}Client", package.to_upper_camel_case());
             config.package = package;
         }
+        let overlays = settings.texts("overlays").unwrap_or_default();
+        config.overlays = overlays.into_iter().map(|overlay| folder.join(overlay)).collect();
+        config.include = settings.texts("include").unwrap_or_default();
+        config.exclude = settings.texts("exclude").unwrap_or_default();
+        let unreached = settings.get("unreached", "\"prune\" or \"keep\"", Unreached::read);
+        config.unreached = unreached.unwrap_or_default();
+        config.hints = settings.hints();
         config.version = settings.text("version").unwrap_or(config.version);
         config.license = settings.text("license");
         config.client = settings.text("client").unwrap_or(config.client);
@@ -126,6 +184,7 @@ impl Config {
         config.token_url = settings.text("token-url");
         config.server_variables = settings.names("server-variables");
         config.header_options = settings.names("header-options");
+        config.rename = settings.names("rename");
         config.example = settings.text("example");
         config.env_prefix = settings.text("env-prefix");
         config.in_workspace = settings.flag("in-workspace");
@@ -199,6 +258,33 @@ impl Settings<'_> {
         self.get(key, "a list of strings", |value| value.as_array()?.iter().map(text).collect())
     }
 
+    fn hints(&mut self) -> Hints {
+        let mut hints = Hints::default();
+        let lists: &mut [(&str, &mut Vec<String>)] = &mut [
+            ("group", &mut hints.group),
+            ("method", &mut hints.method),
+            ("parameters", &mut hints.parameters),
+            ("ignore", &mut hints.ignore),
+            ("lifecycle", &mut hints.lifecycle),
+            ("type-name", &mut hints.type_name),
+            ("name", &mut hints.name),
+        ];
+        let known: Vec<&str> = lists.iter().map(|(key, _)| *key).collect();
+        let wanted = format!("a table of lists of extensions, by {}", known.join(", "));
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let list = |(key, value): (&String, &Value)| {
+            let value = value.as_array()?.iter().map(text).collect::<Option<Vec<String>>>()?;
+            known.contains(&key.as_str()).then(|| (key.clone(), value))
+        };
+        let given: Option<IndexMap<String, Vec<String>>> =
+            self.get("hints", &wanted, |value| value.as_table()?.iter().map(list).collect());
+        let mut given = given.unwrap_or_default();
+        for (key, hint) in lists {
+            **hint = given.shift_remove(*key).unwrap_or_else(|| std::mem::take(*hint));
+        }
+        hints
+    }
+
     fn names(&mut self, key: &str) -> IndexMap<String, String> {
         let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect())
@@ -228,7 +314,8 @@ fn is_near(a: &str, b: &str) -> bool {
 mod tests {
     use std::path::Path;
 
-    use super::Config;
+    use super::{Config, Unreached};
+    use crate::hints::Hints;
 
     fn read(text: &str) -> (Option<Config>, Vec<String>) {
         let table = text.parse().expect("TOML");
@@ -250,13 +337,20 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let (config, found) = read(
-            "spec = 'a'\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
+            "spec = 'a'\noverlays = ['x.yaml']\ninclude = ['f']\nexclude = ['tag:g']\nunreached = 'keep'\n\
+             hints = { group = ['x-g'], ignore = [] }\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
+             rename = { h = 'i' }\n\
              example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
         );
         let config = config.expect("a config");
         assert_eq!(found, Vec::<String>::new());
         assert_eq!(config.package, "pets");
+        assert_eq!(config.overlays, [Path::new("/project/x.yaml")]);
+        assert_eq!((config.include, config.exclude), (vec!["f".to_owned()], vec!["tag:g".to_owned()]));
+        assert_eq!(config.unreached, Unreached::Keep);
+        let hints = Hints { group: vec!["x-g".to_owned()], ignore: Vec::new(), ..Hints::default() };
+        assert_eq!(config.hints, hints);
         assert_eq!(config.version, "1.0.0");
         assert_eq!(config.license.as_deref(), Some("MIT"));
         assert_eq!(config.client, "Pets");
@@ -264,6 +358,7 @@ mod tests {
         assert_eq!(config.token_url.as_deref(), Some("/t"));
         assert_eq!(config.server_variables["a"], "b");
         assert_eq!(config.header_options["c"], "d");
+        assert_eq!(config.rename["h"], "i");
         assert_eq!(config.example.as_deref(), Some("e"));
         assert_eq!(config.env_prefix.as_deref(), Some("P"));
         assert_eq!(config.in_workspace, Some(true));

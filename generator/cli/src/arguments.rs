@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use letterpress::Config;
 
 macro_rules! exit_codes {
     () => {
@@ -23,6 +24,15 @@ const EXAMPLES: &str = concat!(
     exit_codes!()
 );
 
+const EXTRACT: &str = concat!(
+    "Examples:
+  letterpress extract api.json --operation getUser > get-user.yaml
+  letterpress extract api.json --operation 'GET /users/**' --operation tag:roles --out users.json
+
+",
+    exit_codes!()
+);
+
 const SETTINGS: &str = concat!(
     r#"Settings:
   They stand in the Cargo.toml of the workspace around the working folder.
@@ -31,6 +41,10 @@ const SETTINGS: &str = concat!(
   [workspace.metadata.letterpress.petstore]
   spec = "spec/petstore.yaml"   # the description
   output = "crates/petstore"    # the folder of the printed crate
+  overlays = ["spec/fix.yaml"]  # overlays to apply to it, in order
+  include = ["tag:pets"]        # print these operations alone
+  exclude = ["feedPet"]         # do not print these
+  unreached = "keep"            # print schemas that no operation reaches
   package = "petstore"          # the crate's name; else that of the folder
   version = "0.1.0"             # its version
   license = "MIT"               # its licence, if it is to state one
@@ -44,6 +58,10 @@ const SETTINGS: &str = concat!(
   server-variables = { accountName = "account" }
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
+  # Names in place of those that the description suggests:
+  rename = { listPets = "all", Pet = "Animal" }
+  # Which extensions of operations name their groups and methods:
+  hints = { group = ["x-my-group"], method = ["x-my-name"] }
 
   Where there is no workspace, [package.metadata.letterpress.petstore] serves.
 
@@ -72,6 +90,11 @@ pub(crate) enum Command {
     /// Say what is wrong with descriptions, and print nothing
     #[command(after_long_help = exit_codes!())]
     Check(CheckArguments),
+    /// Cut operations, and everything they need, out of a description, into one file
+    ///
+    /// Keys keep their order, and numbers and strings their text. What other files hold becomes a component.
+    #[command(after_long_help = EXTRACT)]
+    Extract(ExtractArguments),
 }
 
 #[derive(Args, Debug)]
@@ -82,6 +105,8 @@ pub(crate) struct GenerateArguments {
     /// The folder of the crate, which is named after it
     #[arg(long, value_name = "FOLDER", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
     #[command(flatten)]
     pub(crate) settings: SettingsArguments,
     /// Write nothing; show what would change, and exit with 1 if anything would
@@ -102,7 +127,52 @@ pub(crate) struct CheckArguments {
     /// Check this description, in YAML or JSON, instead of what the settings name
     pub(crate) spec: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
     pub(crate) settings: SettingsArguments,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExtractArguments {
+    /// The description, in YAML or JSON
+    pub(crate) spec: PathBuf,
+    /// The operations to take: an operationId, tag:NAME, group:a.b or "GET /path/**"; can be given several times
+    #[arg(long = "operation", visible_alias = "include", value_name = "OPERATIONS", required = true)]
+    pub(crate) operations: Vec<String>,
+    /// Leave these out of them, named likewise; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) exclude: Vec<String>,
+    /// Apply this overlay to the description before; can be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Write the fragment into this file, rather than to standard output; in JSON if it is called .json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write JSON, whatever the file is called
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InputArguments {
+    /// Apply this overlay to the description, after those of the settings; can be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Take these operations alone: an operationId, tag:NAME, group:a.b or "GET /path/**"; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) include: Vec<String>,
+    /// Leave these operations out, named likewise; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) exclude: Vec<String>,
+}
+
+impl InputArguments {
+    /// Adds them to the settings of an SDK.
+    pub(crate) fn add_to(&self, config: &mut Config) {
+        config.overlays.extend(self.overlays.iter().cloned());
+        config.include.extend(self.include.iter().cloned());
+        config.exclude.extend(self.exclude.iter().cloned());
+    }
 }
 
 #[derive(Args, Debug)]

@@ -15,14 +15,15 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
         Some(spec) => vec![Sdk { name: spec.display().to_string(), config: Config::new(spec, "sdk") }],
         None => sdks(&arguments.settings, report),
     };
-    for Sdk { name, config } in sdks {
+    for Sdk { name, mut config } in sdks {
+        arguments.input.add_to(&mut config);
         let printed = run(&config);
         report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
         let Some(sdk) = &printed.sdk else {
             report.add_failed(&name);
             continue;
         };
-        let contents = Contents::of(sdk);
+        let contents = Contents::of(sdk, printed.left_out);
         let parts: Vec<String> = contents.parts().into_iter().chain(report.tally(&name)).collect();
         report.say(Style::new().bold(), &format!("{name}: {}", parts.join(", ")));
         report.add_sdk(&name, Status::Sound, contents.facts());

@@ -33,6 +33,7 @@ pub(crate) fn generate(arguments: &GenerateArguments, report: &mut Report<'_>) {
 
 fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     let Sdk { name, mut config } = sdk;
+    arguments.input.add_to(&mut config);
     let membership = membership(&config.output);
     if arguments.in_workspace {
         config.in_workspace = Some(true);
@@ -69,7 +70,7 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
         (false, true) => Status::NotCurrent,
         (false, false) => Status::Printed,
     };
-    let contents = Contents::of(sdk);
+    let contents = Contents::of(sdk, printed.left_out);
     if status != Status::NotCurrent {
         // Without a record, the next run does the work again.
         let _ = record::keep(&config, &printed.document, contents, &kept);
@@ -141,22 +142,25 @@ impl Outcome<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Contents {
     pub(crate) operations: usize,
+    /// How many operations of the description it does not have, by choice.
+    pub(crate) left_out: usize,
     pub(crate) types: usize,
 }
 
 impl Contents {
-    pub(crate) fn of(sdk: &plan::Sdk) -> Self {
-        Self { operations: sdk.operations().count(), types: sdk.definitions.len() }
+    pub(crate) fn of(sdk: &plan::Sdk, left_out: usize) -> Self {
+        Self { operations: sdk.operations().count(), left_out, types: sdk.definitions.len() }
     }
 
-    /// `1 operation`, `14 types`.
+    /// `1 operation (451 left out)`, `14 types`.
     pub(crate) fn parts(self) -> [String; 2] {
-        [counted(self.operations, "operation"), counted(self.types, "type")]
+        let left_out = if self.left_out > 0 { format!(" ({} left out)", self.left_out) } else { String::new() };
+        [counted(self.operations, "operation") + &left_out, counted(self.types, "type")]
     }
 
     /// The same, for programs.
     pub(crate) fn facts(self) -> Map<String, Value> {
-        let (operations, types) = (json!(self.operations), json!(self.types));
-        [("operations".to_owned(), operations), ("types".to_owned(), types)].into_iter().collect()
+        let facts = [("operations", self.operations), ("left_out", self.left_out), ("types", self.types)];
+        facts.map(|(key, count)| (key.to_owned(), json!(count))).into_iter().collect()
     }
 }

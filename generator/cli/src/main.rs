@@ -8,6 +8,7 @@ mod changes;
 mod check;
 mod diff;
 mod excerpt;
+mod extract;
 mod finding;
 mod generate;
 mod json;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     match &arguments.command {
         Command::Generate(generate) => generate::generate(generate, &mut report),
         Command::Check(check) => check::check(check, &mut report),
+        Command::Extract(extract) => extract::extract(extract, &mut report),
     }
     report.finish()
 }

@@ -48,7 +48,11 @@ impl Record {
         }
         let count = |key: &str| usize::try_from(record[key].as_u64()?).ok();
         Some(Self {
-            contents: Contents { operations: count("operations")?, types: count("types")? },
+            contents: Contents {
+                operations: count("operations")?,
+                left_out: count("left_out")?,
+                types: count("types")?,
+            },
             files,
             findings: record["findings"].as_array()?.iter().map(finding).collect::<Option<_>>()?,
         })
@@ -80,6 +84,7 @@ pub(crate) fn keep(
         "inputs": inputs,
         "lock": lock,
         "operations": contents.operations,
+        "left_out": contents.left_out,
         "types": contents.types,
         "findings": findings,
     });

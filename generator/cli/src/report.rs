@@ -42,6 +42,11 @@ impl<'a> Report<'a> {
         Self { options, diagnostics: Vec::new(), sdks: Vec::new(), tallies: BTreeMap::new(), code: 0 }
     }
 
+    /// To whom it is said.
+    pub(crate) fn format(&self) -> Format {
+        self.options.format
+    }
+
     /// Whether all is to be shown, however much it is.
     pub(crate) fn is_verbose(&self) -> bool {
         self.options.verbose

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
+use crate::hints;
 use crate::parse::api::{Extensions, Operation, Parameter, Response, Status};
 use crate::parse::schema::Schema;
 use crate::read::{Number, Tree};
@@ -87,12 +88,9 @@ pub(super) fn status((status, response): (&Status, &Arc<Response>)) -> StatusDoc
     }
 }
 
-/// Auth0's mark of how settled something is.
+/// How settled something is.
 fn lifecycle(extensions: &Extensions) -> Option<FactValue> {
-    extensions
-        .get("x-release-lifecycle")
-        .and_then(Tree::as_str)
-        .map(|stage| FactValue::Code(stage.to_owned()))
+    extensions.get(hints::LIFECYCLE).and_then(Tree::as_str).map(|stage| FactValue::Code(stage.to_owned()))
 }
 
 /// A range in words; `None` if it leaves everything open.

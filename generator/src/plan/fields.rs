@@ -3,6 +3,7 @@
 use super::docs;
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
+use super::parameters::hint;
 use super::scope::{Claim, Scope};
 use super::sdk::{Field, Presence, Rest, Struct, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
@@ -51,8 +52,8 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
         .zip(field_names)
         .map(|((wire, property), field_name)| {
             let mut field = field(shapes, name, field_name, wire, *property, members.required.contains(wire));
-            if let Some(docs) = members.docs.get(wire) {
-                field.docs.text.clone_from(&docs.text);
+            if let Some(said) = members.said.get(wire) {
+                field.docs.text.clone_from(&said.docs.text);
             }
             field
         })
@@ -82,11 +83,13 @@ fn name_fields(shapes: &mut Shapes<'_>, members: &Members, names: &mut Scope) ->
     let mut claims = Vec::with_capacity(members.properties.len());
     for (wire, property) in &members.properties {
         let origin = &api.schemas[*property].origin;
-        if ident(wire, Case::Snake).is_none() {
+        let hinted = members.said.get(wire).and_then(|said| said.name.as_deref());
+        let wanted = hinted.or_else(|| hint(&api.schemas[*property].extensions)).unwrap_or(wire);
+        if ident(wanted, Case::Snake).is_none() {
             let message = format!("the property name {wire:?} holds nothing that a Rust name can be made of");
             shapes.found.push(Diagnostic::new(&UNUSABLE_NAME, origin.clone().key(), message));
         }
-        claims.push(Claim { wanted: ident_or(wire, "unnamed", Case::Snake), text: wire, origin });
+        claims.push(Claim { wanted: ident_or(wanted, "unnamed", Case::Snake), text: wire, origin });
     }
     names.settle(&claims, Case::Snake, &mut shapes.found)
 }

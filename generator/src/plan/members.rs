@@ -16,7 +16,15 @@ pub(super) struct Members {
     pub(super) required: IndexSet<String>,
     pub(super) additional: Additional,
     /// What is said of a property elsewhere than in its schema.
-    pub(super) docs: IndexMap<String, Docs>,
+    pub(super) said: IndexMap<String, Said>,
+}
+
+/// What is said of a property elsewhere than in its schema.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub(super) docs: Docs,
+    /// What it is to be called.
+    pub(super) name: Option<String>,
 }
 
 impl Default for Members {
@@ -26,7 +34,7 @@ impl Default for Members {
             properties: IndexMap::new(),
             required: IndexSet::new(),
             additional: Additional::Unstated,
-            docs: IndexMap::new(),
+            said: IndexMap::new(),
         }
     }
 }

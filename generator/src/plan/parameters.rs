@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use super::docs;
 use super::groups::Place;
-use super::members::Members;
+use super::members::{Members, Said};
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::operations::is_json;
 use super::scope::{Claim, Scope};
 use super::sdk::{Argument, DefinitionId, Parameter as Sent, ParameterStyle, Type};
 use super::shapes::{Hint, Shapes};
 use crate::diagnostic::{Diagnostic, NOT_CARRIED};
-use crate::parse::api::{Operation, Parameter, ParameterEncoding, ParameterLocation, PathSegment};
+use crate::hints;
+use crate::parse::api::{
+    Extensions, Operation, Parameter, ParameterEncoding, ParameterLocation, PathSegment,
+};
 use crate::parse::schema::SchemaId;
 use crate::read::Tree;
 
@@ -71,8 +74,7 @@ pub(super) fn parameters(
 
 /// Whether a header parameter is no argument of the method, but an option of the client and the call.
 pub(super) fn is_header_option(parameter: &Parameter) -> bool {
-    parameter.location == ParameterLocation::Header
-        && parameter.extensions.get("x-sdk-ignore").and_then(Tree::as_bool) == Some(true)
+    parameter.location == ParameterLocation::Header && hints::is_ignored(&parameter.extensions)
 }
 
 /// The parameters that fill the path, in its order and each once.
@@ -109,7 +111,7 @@ fn arguments(
     let claims: Vec<Claim<'_>> = required
         .iter()
         .map(|parameter| Claim {
-            wanted: ident_or(&parameter.name, "argument", Case::Snake),
+            wanted: ident_or(hint(&parameter.extensions).unwrap_or(&parameter.name), "argument", Case::Snake),
             text: &parameter.name,
             origin: &parameter.origin,
         })
@@ -132,9 +134,11 @@ fn optional_struct(
     let mut members = Members::default();
     for parameter in optional {
         members.properties.extend(schema(parameter).map(|schema| (parameter.name.clone(), schema)));
-        members.docs.insert(parameter.name.clone(), docs::parameter(parameter));
+        let name = hint(&parameter.extensions).map(str::to_owned);
+        let said = Said { docs: docs::parameter(parameter), name };
+        members.said.insert(parameter.name.clone(), said);
     }
-    let stated = operation.extensions.get("x-operation-request-parameters-name").and_then(Tree::as_str);
+    let stated = operation.extensions.get(hints::PARAMETERS).and_then(Tree::as_str);
     let name = stated.and_then(|name| ident(name, Case::UpperCamel)).unwrap_or_else(|| {
         let mut parts = vec![place.method.plain()];
         parts.extend(place.groups.iter().map(String::as_str));
@@ -142,6 +146,11 @@ fn optional_struct(
         compound(&parts, Case::UpperCamel)
     });
     shapes.define_members(&name, members, operation.origin.clone(), "What can be asked for.")
+}
+
+/// The name that a hint gives.
+pub(super) fn hint(extensions: &Extensions) -> Option<&str> {
+    extensions.get(hints::NAME).and_then(Tree::as_str)
 }
 
 /// The schema of a parameter's value; `None` if the value is no JSON.

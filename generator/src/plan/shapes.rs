@@ -12,6 +12,7 @@ use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Typ
 use super::{docs, fields, rules, unions};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
+use crate::hints;
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
 use crate::read::{Origin, Tree};
@@ -78,7 +79,8 @@ impl<'a> Shapes<'a> {
         let mut found = Vec::new();
         let wanted = api.components.iter().map(|(text, id)| {
             let origin = &api.schemas[*id].origin;
-            Claim { wanted: type_name(text, origin, &mut found), text, origin }
+            let hinted = api.schemas[*id].extensions.get(hints::TYPE_NAME).and_then(Tree::as_str);
+            Claim { wanted: type_name(hinted.unwrap_or(text), origin, &mut found), text, origin }
         });
         let wanted: Vec<Claim<'_>> = wanted.collect();
         let settled = names.settle(&wanted, Case::UpperCamel, &mut found);
@@ -93,6 +95,13 @@ impl<'a> Shapes<'a> {
             drafts: Vec::new(),
             shaped: Vec::new(),
         }
+    }
+
+    /// Names every component that no operation reaches, so that it is shaped too.
+    pub(super) fn define_unreached(&mut self) -> Vec<DefinitionId> {
+        let reached = self.api.reached().schemas;
+        let api = self.api;
+        api.components.values().filter(|id| !reached.contains(id)).map(|id| self.define(*id)).collect()
     }
 
     /// Shapes everything that has been named, and what that names in turn.
@@ -135,6 +144,9 @@ impl<'a> Shapes<'a> {
             name.clone()
         } else {
             let origin = &self.api.schemas[id].origin;
+            if let Some(name) = self.take_hinted(id) {
+                return self.draft(name, id);
+            }
             let last = origin.pointer.tokens().last().unwrap_or_default();
             let name = type_name(&last, origin, &mut self.found);
             self.names.take_free(&name)
@@ -146,9 +158,21 @@ impl<'a> Shapes<'a> {
         if let Some(known) = self.by_schema.get(&id) {
             return *known;
         }
-        let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
-        let name = self.take_name(&name);
+        let name = self.take_hinted(id).unwrap_or_else(|| {
+            let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
+            self.take_name(&name)
+        });
         self.draft(name, id)
+    }
+
+    /// Takes the name that a hint gives the type of a schema; another, with a finding, where that is taken.
+    fn take_hinted(&mut self, id: SchemaId) -> Option<Ident> {
+        let schema = &self.api.schemas[id];
+        let text = schema.extensions.get(hints::TYPE_NAME).and_then(Tree::as_str)?;
+        let wanted = type_name(text, &schema.origin, &mut self.found);
+        self.names
+            .settle(&[Claim { wanted, text, origin: &schema.origin }], Case::UpperCamel, &mut self.found)
+            .pop()
     }
 
     /// Takes a type name that is ours to choose: `name`, or the like of it where that is taken.

@@ -1,18 +1,20 @@
 //! Each folder of this package holds the smallest description that shows one behaviour. Its snapshot is all
-//! that letterpress says of it and prints from it.
+//! that letterpress says of it and prints from it. A `letterpress.toml` beside the description holds settings that
+//! the behaviour needs.
 //!
 //! `cargo insta test --review -p letterpress-cases` shows what a change does to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use letterpress::diagnostic::{
     ALL_RULES, BAD_LOCK, BAD_SETTING, CANNOT_WRITE, EDITED_BY_HAND, FILE_IN_THE_WAY, Place, UNKNOWN_SETTING,
 };
 use letterpress::{Config, Diagnostic, Printed};
+use toml::Table;
 
 #[test]
 fn what_is_reported_and_printed() {
@@ -103,25 +105,39 @@ fn each_case(check: impl Fn(&str, &Printed)) {
     assert!(failed.is_empty(), "these cases failed: {failed:#?}");
 }
 
+/// The settings that every case has, unless its own `letterpress.toml` says otherwise.
+const SETTINGS: &str = r#"
+output = "printed"
+package = "example"
+version = "1.0.0"
+license = "MIT OR Apache-2.0"
+client = "ExampleClient"
+secrets = ["ticket", "token", "*_token", "*_secret"]
+header-options = { x-custom-domain = "custom_domain" }
+"#;
+
 fn run(case: &str) -> Printed {
-    letterpress::run(&Config {
-        package: "example".to_owned(),
-        version: "1.0.0".to_owned(),
-        license: Some("MIT OR Apache-2.0".to_owned()),
-        client: "ExampleClient".to_owned(),
-        secrets: ["ticket", "token", "*_token", "*_secret"].map(str::to_owned).to_vec(),
-        header_options: [("x-custom-domain".to_owned(), "custom_domain".to_owned())].into(),
-        ..Config::new(spec(case), "printed")
-    })
+    let mut table: Table = SETTINGS.parse().unwrap();
+    table.insert("spec".to_owned(), spec(case).to_str().unwrap().into());
+    if let Ok(own) = std::fs::read_to_string(format!("{case}/letterpress.toml")) {
+        table.extend(own.parse::<Table>().unwrap());
+    }
+    let (config, mut found) = Config::from_table(case, &table, Path::new(case));
+    let mut printed = letterpress::run(&config.unwrap());
+    found.append(&mut printed.diagnostics);
+    if found.iter().any(Diagnostic::is_error) {
+        printed.sdk = None;
+    }
+    Printed { diagnostics: found, ..printed }
 }
 
 /// The description of a case: the file called `spec`, whatever it ends in. One case has none.
 fn spec(case: &str) -> PathBuf {
     std::fs::read_dir(case)
         .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .map(|entry| PathBuf::from(entry.unwrap().file_name()))
         .find(|path| path.file_stem().is_some_and(|stem| stem == "spec"))
-        .unwrap_or_else(|| PathBuf::from(case).join("spec.yaml"))
+        .unwrap_or_else(|| "spec.yaml".into())
 }
 
 /// The diagnostics, each in three lines.

@@ -27,7 +27,7 @@ fn a_program_is_told_what_was_printed() {
                 "name": "pets",
                 "status": status,
                 "folder": "crates/pets",
-                "operations": 1,
+                "left_out": 0, "operations": 1,
                 "types": 1,
                 "files": files.len(),
                 "added": added,
@@ -82,6 +82,6 @@ fn a_program_is_told_why_nothing_ran() {
 #[test]
 fn a_program_is_told_what_a_description_has() {
     let folder = Folder::with(&[("pets.yaml", PETS)]);
-    let sdk = json!({ "name": "pets.yaml", "status": "sound", "operations": 1, "types": 1 });
+    let sdk = json!({ "name": "pets.yaml", "status": "sound", "left_out": 0, "operations": 1, "types": 1 });
     assert_eq!(run(&folder, "check pets.yaml"), (json!({ "diagnostics": [], "sdks": [sdk] }), Some(0)));
 }

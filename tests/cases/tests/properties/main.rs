@@ -4,6 +4,7 @@
 mod bytes;
 mod common;
 mod determinism;
+mod fragments;
 mod hostile;
 mod injection;
 mod mutations;
