@@ -30,6 +30,7 @@ use crate::{Config, read, run};
 pub struct Builder {
     config: Config,
     features: Vec<String>,
+    receipt: Option<PathBuf>,
 }
 
 impl Builder {
@@ -40,7 +41,7 @@ impl Builder {
 
     /// Begins with the settings of `config`, of which the output folder and the package's facts are not used.
     pub fn from_config(config: Config) -> Self {
-        Self { config, features: Vec::new() }
+        Self { config, features: Vec::new(), receipt: None }
     }
 
     /// Sets the client's type name.
@@ -63,6 +64,13 @@ impl Builder {
     #[must_use]
     pub fn feature(mut self, name: impl Into<String>) -> Self {
         self.features.push(name.into());
+        self
+    }
+
+    /// Writes the coverage receipt, which says what became of each part of the description, to the file `path`.
+    #[must_use]
+    pub fn receipt(mut self, path: impl Into<PathBuf>) -> Self {
+        self.receipt = Some(path.into());
         self
     }
 
@@ -98,6 +106,10 @@ impl Builder {
             .collect();
         tell(&format!("rustc-check-cfg=cfg(feature, values({}))", known.join(", ")));
 
+        if let Some((path, receipt)) = self.receipt.as_ref().zip(printed.receipt()) {
+            fs::write(path, receipt.to_json_lines())
+                .map_err(|error| BuildError::Write(path.clone(), error))?;
+        }
         let path = Path::new(&folder).join(format!("{module}.rs"));
         let text = print_module(sdk);
         if fs::read_to_string(&path).is_ok_and(|present| present == text) {
@@ -148,7 +160,7 @@ pub enum BuildError {
     NoOutDir,
     /// The description is at fault: a line for each finding.
     Description(Vec<String>),
-    /// The module can't be written.
+    /// The module, or the receipt, can't be written.
     Write(PathBuf, io::Error),
 }
 

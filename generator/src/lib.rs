@@ -16,6 +16,7 @@ pub mod parse;
 pub mod plan;
 pub mod print;
 pub mod read;
+pub mod receipt;
 pub mod write;
 
 pub use builder::{BuildError, Builder};
@@ -37,6 +38,11 @@ impl Printed {
     /// The files of the crate, sorted by path; none if an error stands in the way.
     pub fn files(&self) -> Vec<print::File> {
         self.sdk.as_ref().map(print::print).unwrap_or_default()
+    }
+
+    /// What became of each part of the description; `None` if an error stands in the way of printing.
+    pub fn receipt(&self) -> Option<receipt::Receipt> {
+        self.sdk.as_ref().map(|sdk| receipt::receipt(&self.document, sdk, &self.diagnostics))
     }
 }
 

@@ -95,6 +95,8 @@ pub(crate) struct GenerateArguments {
     /// This is the default where that workspace's `members` list the crate's folder.
     #[arg(long)]
     pub(crate) in_workspace: bool,
+    #[command(flatten)]
+    pub(crate) receipt: ReceiptArguments,
 }
 
 #[derive(Args, Debug)]
@@ -103,6 +105,15 @@ pub(crate) struct CheckArguments {
     pub(crate) spec: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) settings: SettingsArguments,
+    #[command(flatten)]
+    pub(crate) receipt: ReceiptArguments,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReceiptArguments {
+    /// Write what became of each part of the description to this file, as JSON Lines
+    #[arg(long = "receipt", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

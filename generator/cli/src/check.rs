@@ -4,6 +4,7 @@ use anstyle::Style;
 use letterpress::{Config, run};
 
 use crate::arguments::CheckArguments;
+use crate::coverage::{Receipts, coverage, say_coverage};
 use crate::finding::Finding;
 use crate::generate::{contents, facts};
 use crate::json::Status;
@@ -15,6 +16,7 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
         Some(spec) => vec![Sdk { name: spec.display().to_string(), config: Config::new(spec, "sdk") }],
         None => sdks(&arguments.settings, report),
     };
+    let mut receipts = Receipts::new(&arguments.receipt);
     for Sdk { name, config } in sdks {
         let printed = run(&config);
         report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
@@ -24,6 +26,13 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
         };
         let parts: Vec<String> = contents(sdk).into_iter().chain(report.tally(&name)).collect();
         report.say(Style::new().bold(), &format!("{name}: {}", parts.join(", ")));
-        report.add_sdk(&name, Status::Sound, facts(sdk));
+        let mut facts = facts(sdk);
+        if let Some(receipt) = printed.receipt() {
+            say_coverage(&receipt, report);
+            facts.insert("coverage".to_owned(), coverage(&receipt));
+            receipts.add(&receipt);
+        }
+        report.add_sdk(&name, Status::Sound, facts);
     }
+    receipts.write(report);
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::arguments::GenerateArguments;
 use crate::changes::{say_changes, say_differences, summary};
+use crate::coverage::Receipts;
 use crate::finding::Finding;
 use crate::json::Status;
 use crate::report::{Report, counted};
@@ -25,12 +26,14 @@ pub(crate) fn generate(arguments: &GenerateArguments, report: &mut Report<'_>) {
         }
         _ => sdks(&arguments.settings, report),
     };
+    let mut receipts = Receipts::new(&arguments.receipt);
     for sdk in sdks {
-        one(sdk, arguments, report);
+        one(sdk, arguments, &mut receipts, report);
     }
+    receipts.write(report);
 }
 
-fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
+fn one(sdk: Sdk, arguments: &GenerateArguments, receipts: &mut Receipts<'_>, report: &mut Report<'_>) {
     let Sdk { name, mut config } = sdk;
     let membership = membership(&config.output);
     if arguments.in_workspace {
@@ -54,6 +57,9 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
             return report.add_failed(&name);
         }
     };
+    if let Some(receipt) = receipts.are_wanted().then(|| printed.receipt()).flatten() {
+        receipts.add(&receipt);
+    }
     let status = match (changes.is_empty(), arguments.check) {
         (true, _) => Status::Current,
         (false, true) => Status::NotCurrent,

@@ -6,6 +6,7 @@
 mod arguments;
 mod changes;
 mod check;
+mod coverage;
 mod diff;
 mod excerpt;
 mod finding;

@@ -112,6 +112,7 @@ fn field(
     };
     let target = schema.reference.map(|target| &shapes.api.schemas[target]);
     Field {
+        origin: schema.origin.clone(),
         setter: name.clone(),
         null_setter: None,
         name,

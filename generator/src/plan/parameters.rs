@@ -97,7 +97,14 @@ fn sent(parameter: &Parameter) -> Sent {
         }
         ParameterEncoding::Content(_) => (ParameterStyle::Json, false, false),
     };
-    Sent { name: parameter.name.clone(), location: parameter.location, style, explode, allow_reserved }
+    Sent {
+        origin: parameter.origin.clone(),
+        name: parameter.name.clone(),
+        location: parameter.location,
+        style,
+        explode,
+        allow_reserved,
+    }
 }
 
 fn arguments(

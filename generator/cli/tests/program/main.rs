@@ -8,6 +8,7 @@ mod disk;
 mod faults;
 mod help;
 mod json;
+mod receipt;
 mod settings;
 mod support;
 mod terminal;

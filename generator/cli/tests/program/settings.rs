@@ -40,7 +40,23 @@ fn every_sdk_of_the_workspace_is_printed() {
     ");
     assert_snapshot!(folder.run("check"), @"
     cats: 1 operation, 1 type
+      paths         1 of  1 carried
+      operations    1 of  1 carried
+      parameters    1 of  1 carried
+      media types   1 of  1 carried
+      responses     1 of  1 carried
+      schemas       4 of  4 carried
+      servers       1 of  1 carried
+      keywords     24 of 25 carried, 1 left out by choice
     dogs: 1 operation, 1 type
+      paths         1 of  1 carried
+      operations    1 of  1 carried
+      parameters    1 of  1 carried
+      media types   1 of  1 carried
+      responses     1 of  1 carried
+      schemas       4 of  4 carried
+      servers       1 of  1 carried
+      keywords     24 of 25 carried, 1 left out by choice
     exit 0
     ");
 }
