@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, error, fmt, fs, io};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::print::print_module;
 use crate::{Config, read, run};
 
@@ -90,7 +90,13 @@ impl Builder {
         let Some(sdk) = &printed.sdk else {
             return Err(BuildError::Description(render(&printed.document, &printed.diagnostics)));
         };
-        for warning in render(&printed.document, &printed.diagnostics) {
+        let level = |found: &Diagnostic| self.config.levels.of(found.rule);
+        if printed.diagnostics.iter().any(|found| level(found) == Level::Denied) {
+            return Err(BuildError::Description(render(&printed.document, &printed.diagnostics)));
+        }
+        let shown: Vec<Diagnostic> =
+            printed.diagnostics.iter().filter(|found| level(found) == Level::Shown).cloned().collect();
+        for warning in render(&printed.document, &shown) {
             tell(&format!("warning={warning}"));
         }
         let groups = sdk.groups.iter().map(|group| group.feature.clone());

@@ -12,6 +12,7 @@
 mod builder;
 pub mod config;
 pub mod diagnostic;
+mod nearest;
 pub mod parse;
 pub mod plan;
 pub mod print;
@@ -48,7 +49,15 @@ impl Printed {
 
 /// Reads, parses and plans the SDK that `config` asks for.
 pub fn run(config: &Config) -> Printed {
-    let (document, mut diagnostics) = read::read(&config.spec);
+    finish(read::read(&config.spec), config)
+}
+
+/// The same for the description in `text`, which is shown to people as `name`; `config.spec` is not read.
+pub fn run_text(name: &str, text: String, config: &Config) -> Printed {
+    finish(read::read_text(name, text), config)
+}
+
+fn finish((document, mut diagnostics): (read::Document, Vec<Diagnostic>), config: &Config) -> Printed {
     let is_sound = |found: &[Diagnostic]| !found.iter().any(Diagnostic::is_error);
     let mut sdk = None;
     if is_sound(&diagnostics) {

@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use letterpress::Severity;
+use letterpress::diagnostic::ALL_WARNINGS;
+
+use crate::rules::named;
 
 macro_rules! exit_codes {
     () => {
@@ -40,6 +44,8 @@ const SETTINGS: &str = concat!(
   example = "listPets"          # the operation that the printed example calls
   env-prefix = "PETSTORE"       # what its environment variables begin with
   in-workspace = true           # as --in-workspace
+  deny = ["warnings"]           # as --deny
+  allow = ["read-leniently"]    # as --allow
   # What the client's builder calls server variables:
   server-variables = { accountName = "account" }
   # Header parameters that are options of the client and of a call:
@@ -72,6 +78,14 @@ pub(crate) enum Command {
     /// Say what is wrong with descriptions, and print nothing
     #[command(after_long_help = exit_codes!())]
     Check(CheckArguments),
+    /// Tell what a rule means, with an example, why it is so, and what to do; without a rule, list them all
+    Explain(ExplainArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    /// The rule, as findings name it: `error[dangling-ref]`
+    pub(crate) rule: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -129,20 +143,38 @@ pub(crate) struct SettingsArguments {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArguments {
-    /// Say it to people, on standard error, or to programs, as one JSON object on standard output
+    /// Say it to people, on standard error, or to programs on standard output: as one JSON object, or as a SARIF log
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true)]
-    #[arg(value_name = "human|json")]
+    #[arg(value_name = "human|json|sarif")]
     pub(crate) format: Format,
     /// Show every finding and every difference, however many there are
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
-    /// Exit with 1 if there are warnings
-    #[arg(long, global = true)]
-    pub(crate) deny_warnings: bool,
+    /// Exit with 1 if there are warnings, or findings of this rule; can be given several times
+    #[arg(long, global = true, value_name = "warnings|RULE", value_parser = denied)]
+    pub(crate) deny: Vec<String>,
+    /// Do not show findings of this rule, unless they are errors; can be given several times
+    #[arg(long, global = true, value_name = "RULE", value_parser = allowed)]
+    pub(crate) allow: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Human,
     Json,
+    Sarif,
+}
+
+/// `warnings`, or the code of a rule.
+fn denied(text: &str) -> Result<String, String> {
+    if text == ALL_WARNINGS { Ok(text.to_owned()) } else { allowed(text) }
+}
+
+/// The code of a rule that is no error.
+fn allowed(text: &str) -> Result<String, String> {
+    let rule = named(text)?;
+    if rule.severity == Severity::Error {
+        return Err("its findings are errors in any case".to_owned());
+    }
+    Ok(text.to_owned())
 }

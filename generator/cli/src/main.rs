@@ -9,12 +9,14 @@ mod check;
 mod coverage;
 mod diff;
 mod excerpt;
+mod explain;
 mod finding;
 mod generate;
 mod json;
 mod render;
 mod report;
 mod rules;
+mod sarif;
 mod settings;
 mod visible;
 mod workspace;
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     match &arguments.command {
         Command::Generate(generate) => generate::generate(generate, &mut report),
         Command::Check(check) => check::check(check, &mut report),
+        Command::Explain(explain) => explain::explain(explain, &mut report),
     }
     report.finish()
 }

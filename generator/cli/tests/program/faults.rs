@@ -190,9 +190,9 @@ fn warnings_are_denied_on_demand() {
     ");
     for (arguments, code) in [
         ("check pets.yaml", 0),
-        ("check pets.yaml --deny-warnings", 1),
+        ("check pets.yaml --deny warnings", 1),
         ("generate pets.yaml --out pets --check", 0),
-        ("generate pets.yaml --out pets --check --deny-warnings", 1),
+        ("generate pets.yaml --out pets --check --deny warnings", 1),
     ] {
         assert_eq!(folder.command(arguments).output().unwrap().status.code(), Some(code), "{arguments}");
     }

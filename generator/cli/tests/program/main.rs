@@ -9,6 +9,8 @@ mod faults;
 mod help;
 mod json;
 mod receipt;
+mod rules;
+mod sarif;
 mod settings;
 mod support;
 mod terminal;

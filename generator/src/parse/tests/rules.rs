@@ -116,6 +116,6 @@ fn the_nearest_word_is_suggested() {
         ("", None),
         ("a very long word that is no misspelling of any", None),
     ] {
-        assert_eq!(keys::nearest(word, keys::SCHEMA.all), expected, "{word}");
+        assert_eq!(crate::nearest::nearest(word, keys::SCHEMA.all), expected, "{word}");
     }
 }
