@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
 use crate::parse::api::{Extensions, Operation, Parameter, Response, Status};
 use crate::parse::schema::Schema;
-use crate::read::{Number, Tree};
+use crate::read::{Number, Origin, Tree};
 
 /// The docs of `schema` where it stands in for a type or a field; `fallback` speaks where the description is silent.
 ///
@@ -45,9 +45,9 @@ pub(super) fn operation(operation: &Operation, scopes: &[String]) -> Docs {
     let given = [&operation.summary, &operation.description];
     let texts: Vec<&str> =
         given.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    let request = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
+    let request = request_line(operation);
     let text = match texts.as_slice() {
-        [] => "Calls the operation.".to_owned(),
+        [] => format!("Calls {}.", code(&request)),
         [summary, description] if description.starts_with(summary) => (*description).to_owned(),
         texts => texts.join("\n\n"),
     };
@@ -59,11 +59,43 @@ pub(super) fn operation(operation: &Operation, scopes: &[String]) -> Docs {
     Docs { text, facts }
 }
 
+/// The method and path of an operation: `POST /things`.
+pub(super) fn request_line(operation: &Operation) -> String {
+    format!("{} {}", operation.method.key().to_uppercase(), operation.path)
+}
+
+/// What a schema that says nothing of itself is the schema of, by where it stands.
+pub(super) fn place(origin: &Origin) -> String {
+    let tokens: Vec<String> = origin.pointer.tokens().collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let whose = |path: &str, method: &str| code(&format!("{} {path}", method.to_uppercase()));
+    match tokens.as_slice() {
+        ["components", "schemas", name] => format!("The schema {} of the API.", code(name)),
+        ["paths", path, method, "requestBody", .., "schema"] => {
+            format!("The body of {}.", whose(path, method))
+        }
+        ["paths", path, method, "responses", .., "schema"] => {
+            format!("The answer of {}.", whose(path, method))
+        }
+        [.., "properties", name] => format!("The property {}.", code(name)),
+        [.., "items"] => "An item of a list.".to_owned(),
+        [.., "additionalProperties"] => "A value of a map.".to_owned(),
+        [.., "oneOf" | "anyOf", _] => "One of several shapes.".to_owned(),
+        [.., name] => format!("The schema {} of the API.", code(name)),
+        [] => "A schema of the API.".to_owned(),
+    }
+}
+
+/// Text of the description as code.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
 /// The docs of a parameter.
 pub(super) fn parameter(parameter: &Parameter) -> Docs {
     let text = parameter.description.clone().filter(|text| !text.trim().is_empty());
     Docs {
-        text: text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.name.replace('`', "'"))),
+        text: text.unwrap_or_else(|| format!("The parameter {}.", code(&parameter.name))),
         facts: Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
 use super::sdk::{Field, Presence, Rest, Struct, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
-use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, UNUSABLE_NAME, quoted};
 use crate::parse::schema::{Additional, Schema, SchemaId};
 
 /// Methods that every struct has, or that everyone expects to mean something else: no setter takes their names.
@@ -83,7 +83,8 @@ fn name_fields(shapes: &mut Shapes<'_>, members: &Members, names: &mut Scope) ->
     for (wire, property) in &members.properties {
         let origin = &api.schemas[*property].origin;
         if ident(wire, Case::Snake).is_none() {
-            let message = format!("the property name {wire:?} holds nothing that a Rust name can be made of");
+            let message =
+                format!("the property name {} holds nothing that a Rust name can be made of", quoted(wire));
             shapes.found.push(Diagnostic::new(&UNUSABLE_NAME, origin.clone().key(), message));
         }
         claims.push(Claim { wanted: ident_or(wire, "unnamed", Case::Snake), text: wire, origin });

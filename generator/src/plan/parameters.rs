@@ -11,7 +11,7 @@ use super::operations::is_json;
 use super::scope::{Claim, Scope};
 use super::sdk::{Argument, DefinitionId, Parameter as Sent, ParameterStyle, Type};
 use super::shapes::{Hint, Shapes};
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, quoted};
 use crate::parse::api::{Operation, Parameter, ParameterEncoding, ParameterLocation, PathSegment};
 use crate::parse::schema::SchemaId;
 use crate::read::Tree;
@@ -51,11 +51,11 @@ pub(super) fn parameters(
             || is_header && NO_PARAMETERS.contains(&parameter.name.to_ascii_lowercase().as_str())
         {
         } else if !taken.insert(parameter.name.as_str()) {
-            let message = format!("the second parameter of the name {:?}", parameter.name);
+            let message = format!("the second parameter of the name {}", quoted(&parameter.name));
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, parameter.origin.clone(), message));
         } else if schema(parameter).is_none() {
             let message =
-                format!("the parameter {:?}, whose content is not JSON of a schema", parameter.name);
+                format!("the parameter {}, whose content is not JSON of a schema", quoted(&parameter.name));
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, parameter.origin.clone(), message));
         } else if parameter.required {
             required.push(parameter);
