@@ -100,6 +100,21 @@ pub(super) fn parameter(parameter: &Parameter) -> Docs {
     }
 }
 
+/// The docs of a parameter that is an argument, with the facts of its schema: an argument has a line, not a page.
+pub(super) fn argument(parameter: &Parameter, schema: Option<&Schema>) -> Docs {
+    let mut docs = self::parameter(parameter);
+    let facts = schema.map(facts).unwrap_or_default();
+    let facts = facts.iter().map(|fact| match &fact.value {
+        FactValue::Code(value) => format!("{}: {}", fact.label, code(value)),
+        FactValue::Words(value) => format!("{}: {value}", fact.label),
+    });
+    let facts: Vec<String> = facts.collect();
+    if !facts.is_empty() {
+        docs.text = format!("{} ({})", docs.text.trim_end(), facts.join(", "));
+    }
+    docs
+}
+
 /// What a response of an operation means: its description, and the further causes that `x-description-<n>` gives.
 pub(super) fn status((status, response): (&Status, &Arc<Response>)) -> StatusDocs {
     let status = match status {

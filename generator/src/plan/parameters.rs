@@ -124,8 +124,10 @@ fn arguments(
     let names = names.settle(&claims, Case::Snake, &mut shapes.found);
     let argument = |(parameter, name): (&&Parameter, Ident)| {
         let hint = Hint { parent: place.type_name(), part: parameter.name.clone() };
-        let value = schema(parameter).map_or(Type::String, |schema| shapes.shape(schema, &hint).value);
-        Argument { name, value, parameter: parameter.name.clone(), docs: docs::parameter(parameter) }
+        let schema = schema(parameter);
+        let value = schema.map_or(Type::String, |schema| shapes.shape(schema, &hint).value);
+        let docs = docs::argument(parameter, schema.map(|schema| &shapes.api.schemas[schema]));
+        Argument { name, value, parameter: parameter.name.clone(), docs }
     };
     required.iter().zip(names).map(argument).collect()
 }

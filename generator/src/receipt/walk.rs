@@ -192,7 +192,8 @@ impl<'d> Walk<'d> {
                 }
             }
             Object::Of(Kind::Parameter) => match (&node.owner, carried(self.carriers.parameter(end))) {
-                // One that others share is carried by what this one's operation has for it.
+                // All that carry a shared one stand where it stands, not again at each reference to it.
+                (owner @ Status::Carried(_), Some(_)) if target.is_some() => owner.clone(),
                 (Status::Carried(_), Some(carried)) => carried,
                 (Status::Carried(_), None) if node.role == Role::OfPath => {
                     fault.unwrap_or(Status::Ignored(OVERRIDDEN))
