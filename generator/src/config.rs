@@ -6,8 +6,9 @@ use heck::ToUpperCamelCase as _;
 use indexmap::IndexMap;
 use toml::{Table, Value};
 
-use crate::diagnostic::{BAD_SETTING, Diagnostic, UNKNOWN_SETTING};
+use crate::diagnostic::{ALL_WARNINGS, BAD_SETTING, Diagnostic, Levels, Severity, UNKNOWN_SETTING, rule};
 use crate::hints::Hints;
+use crate::nearest::nearest;
 
 /// What to print, from what, and under which names.
 ///
@@ -64,6 +65,17 @@ pub struct Config {
     /// Whether the crate is a member of the workspace around it, so that its manifest has no `[workspace]` of its own.
     /// The program finds out by itself; without it, a crate stands alone by default.
     pub in_workspace: Option<bool>,
+    /// The rules whose findings fail a run (`deny`), and those whose findings are not shown (`allow`), by their codes.
+    pub levels: Levels,
+}
+
+/// What is wrong with a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingFault {
+    /// The key at fault; `None` where the SDK lacks one.
+    pub key: Option<String>,
+    /// What is wrong, without a place: who read the settings knows where the key stands.
+    pub diagnostic: Diagnostic,
 }
 
 /// What becomes of the named schemas that no operation reaches. Where there is no operation at all, they are printed.
@@ -107,6 +119,8 @@ const KEYS: &[&str] = &[
     "example",
     "env-prefix",
     "in-workspace",
+    "deny",
+    "allow",
 ];
 
 impl Config {
@@ -152,13 +166,14 @@ impl Config {
             example: None,
             env_prefix: None,
             in_workspace: None,
+            levels: Levels::default(),
         }
     }
 
     /// The settings in `table`, that of the SDK `name`; paths are relative to `folder`.
     ///
     /// Without a `spec` or an `output` there is no config, and a diagnostic says so.
-    pub fn from_table(name: &str, table: &Table, folder: &Path) -> (Option<Self>, Vec<Diagnostic>) {
+    pub fn from_table(name: &str, table: &Table, folder: &Path) -> (Option<Self>, Vec<SettingFault>) {
         let mut settings = Settings { name, table, found: Vec::new() };
         settings.report_unknown();
         let spec = settings.required("spec").map(|spec| folder.join(spec));
@@ -188,6 +203,7 @@ impl Config {
         config.example = settings.text("example");
         config.env_prefix = settings.text("env-prefix");
         config.in_workspace = settings.flag("in-workspace");
+        config.levels = Levels { deny: settings.codes("deny"), allow: settings.codes("allow") };
         (Some(config), settings.found)
     }
 }
@@ -211,17 +227,19 @@ fn package_name(output: &Path) -> String {
 struct Settings<'t> {
     name: &'t str,
     table: &'t Table,
-    found: Vec<Diagnostic>,
+    found: Vec<SettingFault>,
 }
 
 impl Settings<'_> {
     fn report_unknown(&mut self) {
         for key in self.table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-            let near = KEYS.iter().find(|known| is_near(key, known));
-            let near = near.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default();
+            let near = nearest(key, KEYS.iter().copied())
+                .map(|known| format!("; did you mean `{known}`?"))
+                .unwrap_or_default();
             let message =
                 format!("the SDK {:?} has the setting {key:?}, which there is not{near}", self.name);
-            self.found.push(Diagnostic::new(&UNKNOWN_SETTING, None, message));
+            let diagnostic = Diagnostic::new(&UNKNOWN_SETTING, None, message);
+            self.found.push(SettingFault { key: Some(key.clone()), diagnostic });
         }
     }
 
@@ -232,15 +250,19 @@ impl Settings<'_> {
         if taken.is_none() {
             let message =
                 format!("`{key}` of the SDK {:?} is {}, not {wanted}", self.name, a(value.type_str()));
-            self.found.push(Diagnostic::new(&BAD_SETTING, None, message));
+            self.report(Some(key), message);
         }
         taken
     }
 
+    fn report(&mut self, key: Option<&str>, message: String) {
+        let diagnostic = Diagnostic::new(&BAD_SETTING, None, message);
+        self.found.push(SettingFault { key: key.map(str::to_owned), diagnostic });
+    }
+
     fn required(&mut self, key: &str) -> Option<String> {
         if !self.table.contains_key(key) {
-            let message = format!("the SDK {:?} has no `{key}`", self.name);
-            self.found.push(Diagnostic::new(&BAD_SETTING, None, message));
+            self.report(None, format!("the SDK {:?} has no `{key}`", self.name));
         }
         self.text(key)
     }
@@ -285,6 +307,26 @@ impl Settings<'_> {
         hints
     }
 
+    /// Codes of rules that are no errors; `deny` takes `warnings` too.
+    fn codes(&mut self, key: &str) -> Vec<String> {
+        let codes = self.texts(key).unwrap_or_default();
+        for code in codes.iter().filter(|code| key != "deny" || *code != ALL_WARNINGS) {
+            let fault = match rule(code) {
+                Ok(rule) if rule.severity == Severity::Error => Some("an error in any case".to_owned()),
+                Ok(_) => None,
+                Err(Some(near)) => Some(format!("no rule; did you mean `{near}`?")),
+                Err(None) => Some("no rule; `letterpress explain` lists them".to_owned()),
+            };
+            if let Some(fault) = fault {
+                self.report(
+                    Some(key),
+                    format!("`{key}` of the SDK {:?} names {code:?}, which is {fault}", self.name),
+                );
+            }
+        }
+        codes
+    }
+
     fn names(&mut self, key: &str) -> IndexMap<String, String> {
         let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect())
@@ -297,19 +339,6 @@ fn a(kind: &str) -> String {
     format!("{article} {kind}")
 }
 
-/// Whether one edit, or a `_` for a `-`, makes one name the other.
-fn is_near(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_'], "");
-    let (a, b) = (plain(a), plain(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let same_start = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
-    let same_end = short.bytes().rev().zip(long.bytes().rev()).take_while(|(a, b)| a == b).count();
-    same_start + same_end + 1 >= long.len()
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -320,7 +349,7 @@ mod tests {
     fn read(text: &str) -> (Option<Config>, Vec<String>) {
         let table = text.parse().expect("TOML");
         let (config, found) = Config::from_table("pets", &table, Path::new("/project"));
-        (config, found.into_iter().map(|diagnostic| diagnostic.message).collect())
+        (config, found.into_iter().map(|fault| fault.diagnostic.message).collect())
     }
 
     #[test]
@@ -341,7 +370,8 @@ mod tests {
              hints = { group = ['x-g'], ignore = [] }\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
              rename = { h = 'i' }\n\
-             example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
+             example = 'e'\nenv-prefix = 'P'\nin-workspace = true\ndeny = ['warnings', 'untyped']\n\
+             allow = ['not-carried']",
         );
         let config = config.expect("a config");
         assert_eq!(found, Vec::<String>::new());
@@ -362,6 +392,8 @@ mod tests {
         assert_eq!(config.example.as_deref(), Some("e"));
         assert_eq!(config.env_prefix.as_deref(), Some("P"));
         assert_eq!(config.in_workspace, Some(true));
+        assert_eq!(config.levels.deny, ["warnings", "untyped"]);
+        assert_eq!(config.levels.allow, ["not-carried"]);
     }
 
     #[test]
@@ -379,7 +411,8 @@ mod tests {
             ]
         );
         let (_, found) = read(
-            "spec = 'a'\noutput = 'b'\nsecrets = 'x'\nserver-variables = { a = 1 }\nin-workspace = 'no'",
+            "spec = 'a'\noutput = 'b'\nsecrets = 'x'\nserver-variables = { a = 1 }\nin-workspace = 'no'\n\
+             deny = ['untypd']\nallow = ['warnings', 'wrong-type']",
         );
         assert_eq!(
             found,
@@ -387,6 +420,9 @@ mod tests {
                 "`secrets` of the SDK \"pets\" is a string, not a list of strings",
                 "`server-variables` of the SDK \"pets\" is a table, not a table of strings",
                 "`in-workspace` of the SDK \"pets\" is a string, not a boolean",
+                "`deny` of the SDK \"pets\" names \"untypd\", which is no rule; did you mean `untyped`?",
+                "`allow` of the SDK \"pets\" names \"warnings\", which is no rule; `letterpress explain` lists them",
+                "`allow` of the SDK \"pets\" names \"wrong-type\", which is an error in any case",
             ]
         );
     }

@@ -21,6 +21,7 @@ pub mod parse;
 pub mod plan;
 pub mod print;
 pub mod read;
+pub mod receipt;
 pub mod select;
 pub mod write;
 
@@ -49,11 +50,24 @@ impl Printed {
     pub fn files(&self) -> Vec<print::File> {
         self.sdk.as_ref().map(print::print).unwrap_or_default()
     }
+
+    /// What became of each part of the description; `None` if an error stands in the way of printing.
+    pub fn receipt(&self) -> Option<receipt::Receipt> {
+        self.sdk.as_ref().map(|sdk| receipt::receipt(&self.document, sdk, &self.diagnostics))
+    }
 }
 
 /// Reads, parses and plans the SDK that `config` asks for.
 pub fn run(config: &Config) -> Printed {
-    let (document, mut diagnostics) = read::read_with(&config.spec, &config.overlays);
+    finish(read::read_with(&config.spec, &config.overlays), config)
+}
+
+/// The same for the description in `text`, which is shown to people as `name`; `config.spec` is not read.
+pub fn run_text(name: &str, text: String, config: &Config) -> Printed {
+    finish(read::read_text(name, text), config)
+}
+
+fn finish((document, mut diagnostics): (read::Document, Vec<Diagnostic>), config: &Config) -> Printed {
     let is_sound = |found: &[Diagnostic]| !found.iter().any(Diagnostic::is_error);
     let mut sdk = None;
     let mut left_out = 0;

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use letterpress::Config;
+use letterpress::diagnostic::ALL_WARNINGS;
+use letterpress::{Config, Severity};
+
+use crate::rules::named;
 
 macro_rules! exit_codes {
     () => {
@@ -54,6 +57,8 @@ const SETTINGS: &str = concat!(
   example = "listPets"          # the operation that the printed example calls
   env-prefix = "PETSTORE"       # what its environment variables begin with
   in-workspace = true           # as --in-workspace
+  deny = ["warnings"]           # as --deny
+  allow = ["read-leniently"]    # as --allow
   # What the client's builder calls server variables:
   server-variables = { accountName = "account" }
   # Header parameters that are options of the client and of a call:
@@ -95,6 +100,14 @@ pub(crate) enum Command {
     /// Keys keep their order, and numbers and strings their text. What other files hold becomes a component.
     #[command(after_long_help = EXTRACT)]
     Extract(ExtractArguments),
+    /// Tell what a rule means, with an example, why it is so, and what to do; without a rule, list them all
+    Explain(ExplainArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    /// The rule, as findings name it: `error[dangling-ref]`
+    pub(crate) rule: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -120,6 +133,8 @@ pub(crate) struct GenerateArguments {
     /// This is the default where that workspace's `members` list the crate's folder.
     #[arg(long)]
     pub(crate) in_workspace: bool,
+    #[command(flatten)]
+    pub(crate) receipt: ReceiptArguments,
 }
 
 #[derive(Args, Debug)]
@@ -130,6 +145,15 @@ pub(crate) struct CheckArguments {
     pub(crate) input: InputArguments,
     #[command(flatten)]
     pub(crate) settings: SettingsArguments,
+    #[command(flatten)]
+    pub(crate) receipt: ReceiptArguments,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReceiptArguments {
+    /// Write what became of each part of the description to this file, as JSON Lines
+    #[arg(long = "receipt", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -188,20 +212,38 @@ pub(crate) struct SettingsArguments {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArguments {
-    /// Say it to people, on standard error, or to programs, as one JSON object on standard output
+    /// Say it to people, on standard error, or to programs on standard output: as one JSON object, or as a SARIF log
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true)]
-    #[arg(value_name = "human|json")]
+    #[arg(value_name = "human|json|sarif")]
     pub(crate) format: Format,
     /// Show every finding and every difference, however many there are
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
-    /// Exit with 1 if there are warnings
-    #[arg(long, global = true)]
-    pub(crate) deny_warnings: bool,
+    /// Exit with 1 if there are warnings, or findings of this rule; can be given several times
+    #[arg(long, global = true, value_name = "warnings|RULE", value_parser = denied)]
+    pub(crate) deny: Vec<String>,
+    /// Do not show findings of this rule, unless they are errors; can be given several times
+    #[arg(long, global = true, value_name = "RULE", value_parser = allowed)]
+    pub(crate) allow: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Human,
     Json,
+    Sarif,
+}
+
+/// `warnings`, or the code of a rule.
+fn denied(text: &str) -> Result<String, String> {
+    if text == ALL_WARNINGS { Ok(text.to_owned()) } else { allowed(text) }
+}
+
+/// The code of a rule that is no error.
+fn allowed(text: &str) -> Result<String, String> {
+    let rule = named(text)?;
+    if rule.severity == Severity::Error {
+        return Err("its findings are errors in any case".to_owned());
+    }
+    Ok(text.to_owned())
 }

@@ -4,6 +4,7 @@ use anstyle::Style;
 use letterpress::{Config, run};
 
 use crate::arguments::CheckArguments;
+use crate::coverage::{Receipts, coverage, say_coverage};
 use crate::finding::Finding;
 use crate::generate::Contents;
 use crate::json::Status;
@@ -15,6 +16,7 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
         Some(spec) => vec![Sdk { name: spec.display().to_string(), config: Config::new(spec, "sdk") }],
         None => sdks(&arguments.settings, report),
     };
+    let mut receipts = Receipts::new(&arguments.receipt);
     for Sdk { name, mut config } in sdks {
         arguments.input.add_to(&mut config);
         let printed = run(&config);
@@ -26,6 +28,13 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
         let contents = Contents::of(sdk, printed.left_out);
         let parts: Vec<String> = contents.parts().into_iter().chain(report.tally(&name)).collect();
         report.say(Style::new().bold(), &format!("{name}: {}", parts.join(", ")));
-        report.add_sdk(&name, Status::Sound, contents.facts());
+        let mut facts = contents.facts();
+        if let Some(receipt) = printed.receipt() {
+            say_coverage(&receipt, report);
+            facts.insert("coverage".to_owned(), coverage(&receipt));
+            receipts.add(&receipt);
+        }
+        report.add_sdk(&name, Status::Sound, facts);
     }
+    receipts.write(report);
 }

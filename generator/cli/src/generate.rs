@@ -6,8 +6,9 @@ use letterpress::write::{Changes, Crate, LOCK_FILE, compare, write};
 use letterpress::{Config, plan, run};
 use serde_json::{Map, Value, json};
 
-use crate::arguments::GenerateArguments;
+use crate::arguments::{Format, GenerateArguments};
 use crate::changes::{say_changes, say_differences, summary};
+use crate::coverage::Receipts;
 use crate::finding::Finding;
 use crate::json::Status;
 use crate::record::{self, Record};
@@ -26,12 +27,14 @@ pub(crate) fn generate(arguments: &GenerateArguments, report: &mut Report<'_>) {
         }
         _ => sdks(&arguments.settings, report),
     };
+    let mut receipts = Receipts::new(&arguments.receipt);
     for sdk in sdks {
-        one(sdk, arguments, report);
+        one(sdk, arguments, &mut receipts, report);
     }
+    receipts.write(report);
 }
 
-fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
+fn one(sdk: Sdk, arguments: &GenerateArguments, receipts: &mut Receipts<'_>, report: &mut Report<'_>) {
     let Sdk { name, mut config } = sdk;
     arguments.input.add_to(&mut config);
     let membership = membership(&config.output);
@@ -41,7 +44,10 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
     config.in_workspace.get_or_insert(membership == Membership::Member);
 
     // The last run with these arguments, if nothing that it came from has changed.
-    if let Some(Record { contents, files, findings }) = Record::read(&config) {
+    // What it came to is all it has kept: a receipt and a log in SARIF ask for the run itself.
+    let needs_run = receipts.are_wanted() || report.format() == Format::Sarif;
+    let record = if needs_run { None } else { Record::read(&config) };
+    if let Some(Record { contents, files, findings }) = record {
         report.add(Some(&name), findings);
         let changes = Changes::default();
         let outcome = Outcome { contents, files, changes: &changes, status: Status::Current };
@@ -65,6 +71,9 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
             return report.add_failed(&name);
         }
     };
+    if let Some(receipt) = receipts.are_wanted().then(|| printed.receipt()).flatten() {
+        receipts.add(&receipt);
+    }
     let status = match (changes.is_empty(), arguments.check) {
         (true, _) => Status::Current,
         (false, true) => Status::NotCurrent,
@@ -154,7 +163,8 @@ impl Contents {
 
     /// `1 operation (451 left out)`, `14 types`.
     pub(crate) fn parts(self) -> [String; 2] {
-        let left_out = if self.left_out > 0 { format!(" ({} left out)", self.left_out) } else { String::new() };
+        let left_out =
+            if self.left_out > 0 { format!(" ({} left out)", self.left_out) } else { String::new() };
         [counted(self.operations, "operation") + &left_out, counted(self.types, "type")]
     }
 

@@ -6,8 +6,10 @@
 mod arguments;
 mod changes;
 mod check;
+mod coverage;
 mod diff;
 mod excerpt;
+mod explain;
 mod extract;
 mod finding;
 mod generate;
@@ -16,6 +18,7 @@ mod record;
 mod render;
 mod report;
 mod rules;
+mod sarif;
 mod settings;
 mod visible;
 mod workspace;
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Command::Generate(generate) => generate::generate(generate, &mut report),
         Command::Check(check) => check::check(check, &mut report),
         Command::Extract(extract) => extract::extract(extract, &mut report),
+        Command::Explain(explain) => explain::explain(explain, &mut report),
     }
     report.finish()
 }

@@ -117,6 +117,8 @@ rules! {
         "nothing was written", "move the file away, print into another folder, or overwrite it with --force";
     CANNOT_WRITE = Error "cannot-write",
         "nothing was changed", "check the folder and its permissions";
+    ALREADY_PRINTING = Error "already-printing",
+        "nothing was changed", "wait for the other run to end, and try again";
     BAD_LOCK = Error "bad-lock",
         "nothing was written", "restore letterpress.lock from version control, or remove it and print with --force";
 }

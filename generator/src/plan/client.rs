@@ -5,7 +5,7 @@ use super::parameters::is_header_option;
 use super::scope::Scope;
 use super::sdk::{Client, Docs, HeaderOption, Segment, ServerVariable, TokenEndpoint};
 use crate::Config;
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, quoted};
 use crate::parse::api::{Api, Server};
 
 /// Methods that every builder has: no server variable or header option takes their names.
@@ -50,8 +50,8 @@ pub(super) fn client(api: &Api, config: &Config, found: &mut Vec<Diagnostic>) ->
     let mut names = Scope::without(&[TAKEN_METHOD_NAMES, TAKEN_CALL_NAMES].concat());
     for server in api.servers.iter().skip(1) {
         let message = format!(
-            "the server {:?} beside the first (give it to the builder as `base_url`)",
-            server.server.url
+            "the server {} beside the first (give it to the builder as `base_url`)",
+            quoted(&server.server.url)
         );
         found.push(Diagnostic::new(&NOT_CARRIED, server.origin.clone(), message));
     }
@@ -125,13 +125,17 @@ fn header_options(api: &Api, config: &Config, names: &mut Scope) -> Vec<HeaderOp
     let mut options: Vec<HeaderOption> = Vec::new();
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
     for parameter in parameters.filter(|parameter| is_header_option(parameter)) {
-        if options.iter().any(|option| option.header == parameter.name) {
+        if let Some(known) = options.iter_mut().find(|option| option.header == parameter.name) {
+            if known.origins.last() != Some(&parameter.origin) {
+                known.origins.push(parameter.origin.clone());
+            }
             continue;
         }
         let setter = config.header_options.get(&parameter.name).unwrap_or(&parameter.name);
         let setter: Ident = names.take_free(&ident_or(setter, "header", Case::Snake));
         let text = parameter.description.clone().unwrap_or_default();
         options.push(HeaderOption {
+            origins: vec![parameter.origin.clone()],
             header: parameter.name.clone(),
             setter,
             docs: Docs { text, facts: Vec::new() },

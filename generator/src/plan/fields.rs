@@ -7,7 +7,7 @@ use super::parameters::hint;
 use super::scope::{Claim, Scope};
 use super::sdk::{Field, Presence, Rest, Struct, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
-use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, UNUSABLE_NAME, quoted};
 use crate::parse::schema::{Additional, Schema, SchemaId};
 
 /// Methods that every struct has, or that everyone expects to mean something else: no setter takes their names.
@@ -86,7 +86,8 @@ fn name_fields(shapes: &mut Shapes<'_>, members: &Members, names: &mut Scope) ->
         let hinted = members.said.get(wire).and_then(|said| said.name.as_deref());
         let wanted = hinted.or_else(|| hint(&api.schemas[*property].extensions)).unwrap_or(wire);
         if ident(wanted, Case::Snake).is_none() {
-            let message = format!("the property name {wire:?} holds nothing that a Rust name can be made of");
+            let message =
+                format!("the property name {} holds nothing that a Rust name can be made of", quoted(wire));
             shapes.found.push(Diagnostic::new(&UNUSABLE_NAME, origin.clone().key(), message));
         }
         claims.push(Claim { wanted: ident_or(wanted, "unnamed", Case::Snake), text: wire, origin });
@@ -115,6 +116,7 @@ fn field(
     };
     let target = schema.reference.map(|target| &shapes.api.schemas[target]);
     Field {
+        origin: schema.origin.clone(),
         setter: name.clone(),
         null_setter: None,
         name,

@@ -7,7 +7,7 @@ use super::operations;
 use super::scope::{Claim, Scope};
 use super::sdk::{Group, Operation as Method};
 use super::shapes::Shapes;
-use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, UNUSABLE_NAME, quoted};
 use crate::hints;
 use crate::parse::api::{Operation, PathSegment};
 use crate::read::{FileId, Origin, Pointer, Tree};
@@ -146,7 +146,7 @@ fn place(operation: &Operation, found: &mut Vec<Diagnostic>) -> Place {
     let method = named.and_then(|name| ident(name, Case::Snake)).unwrap_or_else(|| {
         if let Some(name) = named {
             let message =
-                format!("the operation name {name:?} holds nothing that a Rust name can be made of");
+                format!("the operation name {} holds nothing that a Rust name can be made of", quoted(name));
             found.push(Diagnostic::new(&UNUSABLE_NAME, operation.origin.clone(), message));
         }
         from_path(operation)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 
 use super::sdk::Docs;
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, quoted};
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, SchemaId};
 
@@ -51,7 +51,8 @@ impl Members {
         }
         for name in &members.required {
             if !members.properties.contains_key(name) {
-                let message = format!("{name:?} is required, but no property of that name is described");
+                let message =
+                    format!("{} is required, but no property of that name is described", quoted(name));
                 found.push(Diagnostic::new(&NOT_CARRIED, api.schemas[id].origin.child("required"), message));
             }
         }
@@ -65,7 +66,8 @@ impl Members {
                 && first != *property
             {
                 let message = format!(
-                    "{name:?} is described at #{} too; the description here is the one carried",
+                    "{} is described at #{} too; the description here is the one carried",
+                    quoted(name),
                     api.schemas[first].origin.pointer
                 );
                 found.push(Diagnostic::new(

@@ -7,7 +7,7 @@ use super::parameters::parameters;
 use super::scope::Scope;
 use super::sdk::{Auth, Body, BodyFormat, BodyMediaType, Operation as Method, Segment, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, quoted};
 use crate::parse::api::{Api, MediaType, Operation, PathSegment, RequestBody, Status};
 
 /// The method of `operation`; `None`, with a diagnostic, if it can't be called by what is carried.
@@ -21,10 +21,9 @@ pub(super) fn operation(shapes: &mut Shapes<'_>, operation: &Operation, place: &
     let (response, accept) = response(shapes, operation, place);
     let (auth, scopes) = auth(shapes.api, operation, &mut shapes.found);
 
-    let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
     Some(Method {
         origin: operation.origin.clone(),
-        id: operation.operation_id.clone().unwrap_or(request_line),
+        id: operation.operation_id.clone().unwrap_or_else(|| docs::request_line(operation)),
         name: place.method.clone(),
         constant: ident_or(place.method.plain(), "CALL", Case::ShoutySnake),
         method: operation.method,
@@ -67,7 +66,7 @@ fn request_body(
                 formats.push((format, media_type));
             }
             _ => {
-                let message = format!("bodies of the media type {:?}", media_type.name);
+                let message = format!("bodies of the media type {}", quoted(&media_type.name));
                 shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
             }
         }
@@ -75,7 +74,8 @@ fn request_body(
     // JSON is the default wherever it is offered.
     formats.sort_by_key(|(format, _)| *format != BodyFormat::Json);
     let Some((_, first)) = formats.first() else {
-        let message = format!("{} {}, as no form of its body is", operation.method.key(), operation.path);
+        let message =
+            format!("{request}, as no form of its body is", request = docs::request_line(operation));
         shapes.found.push(Diagnostic::new(&NOT_CARRIED, operation.origin.clone().key(), message));
         return None;
     };
@@ -86,7 +86,8 @@ fn request_body(
         if body_type(shapes, media_type, &hint) == value {
             carried.push(BodyMediaType { name: media_type.name.clone(), format: *format });
         } else {
-            let message = format!("bodies of the media type {:?}, whose schema is another", media_type.name);
+            let message =
+                format!("bodies of the media type {}, whose schema is another", quoted(&media_type.name));
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
         }
     }
@@ -157,7 +158,8 @@ fn response(shapes: &mut Shapes<'_>, operation: &Operation, place: &Place) -> (O
                 accept.push(media_type.name.clone());
             }
         } else {
-            let message = format!("answers of the media type {:?} beside the first in JSON", media_type.name);
+            let message =
+                format!("answers of the media type {} beside the first in JSON", quoted(&media_type.name));
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, media_type.origin.clone().key(), message));
         }
     }
@@ -180,7 +182,7 @@ fn auth(api: &Api, operation: &Operation, found: &mut Vec<Diagnostic>) -> (Auth,
             }
         } else if !requirement.is_empty() {
             let names: Vec<&str> = requirement.keys().map(String::as_str).collect();
-            let message = format!("the security requirement {}", names.join(" and "));
+            let message = format!("the security requirement {}", quoted(&names.join(" and ")));
             found.push(Diagnostic::new(&NOT_CARRIED, operation.origin.clone(), message));
         }
     }

@@ -11,7 +11,7 @@ use super::operations::is_json;
 use super::scope::{Claim, Scope};
 use super::sdk::{Argument, DefinitionId, Parameter as Sent, ParameterStyle, Type};
 use super::shapes::{Hint, Shapes};
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, quoted};
 use crate::hints;
 use crate::parse::api::{
     Extensions, Operation, Parameter, ParameterEncoding, ParameterLocation, PathSegment,
@@ -54,11 +54,11 @@ pub(super) fn parameters(
             || is_header && NO_PARAMETERS.contains(&parameter.name.to_ascii_lowercase().as_str())
         {
         } else if !taken.insert(parameter.name.as_str()) {
-            let message = format!("the second parameter of the name {:?}", parameter.name);
+            let message = format!("the second parameter of the name {}", quoted(&parameter.name));
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, parameter.origin.clone(), message));
         } else if schema(parameter).is_none() {
             let message =
-                format!("the parameter {:?}, whose content is not JSON of a schema", parameter.name);
+                format!("the parameter {}, whose content is not JSON of a schema", quoted(&parameter.name));
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, parameter.origin.clone(), message));
         } else if parameter.required {
             required.push(parameter);
@@ -99,7 +99,14 @@ fn sent(parameter: &Parameter) -> Sent {
         }
         ParameterEncoding::Content(_) => (ParameterStyle::Json, false, false),
     };
-    Sent { name: parameter.name.clone(), location: parameter.location, style, explode, allow_reserved }
+    Sent {
+        origin: parameter.origin.clone(),
+        name: parameter.name.clone(),
+        location: parameter.location,
+        style,
+        explode,
+        allow_reserved,
+    }
 }
 
 fn arguments(
@@ -119,8 +126,10 @@ fn arguments(
     let names = names.settle(&claims, Case::Snake, &mut shapes.found);
     let argument = |(parameter, name): (&&Parameter, Ident)| {
         let hint = Hint { parent: place.type_name(), part: parameter.name.clone() };
-        let value = schema(parameter).map_or(Type::String, |schema| shapes.shape(schema, &hint).value);
-        Argument { name, value, parameter: parameter.name.clone(), docs: docs::parameter(parameter) }
+        let schema = schema(parameter);
+        let value = schema.map_or(Type::String, |schema| shapes.shape(schema, &hint).value);
+        let docs = docs::argument(parameter, schema.map(|schema| &shapes.api.schemas[schema]));
+        Argument { name, value, parameter: parameter.name.clone(), docs }
     };
     required.iter().zip(names).map(argument).collect()
 }

@@ -119,6 +119,8 @@ pub struct TokenEndpoint {
 /// A header that is set on the client or on a call and is sent by those operations only that take it.
 #[derive(Clone, Debug)]
 pub struct HeaderOption {
+    /// The parameters that it stands for.
+    pub origins: Vec<Origin>,
     /// The header's name.
     pub header: String,
     /// The method's name.
@@ -219,6 +221,8 @@ pub struct Argument {
 /// How a parameter is sent.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Where the description has it.
+    pub origin: Origin,
     /// Its name.
     pub name: String,
     /// Where it is sent.
@@ -366,6 +370,8 @@ pub enum Rest {
 /// A field of a struct.
 #[derive(Clone, Debug)]
 pub struct Field {
+    /// The schema of its value.
+    pub origin: Origin,
     /// Its name.
     pub name: Ident,
     /// Its name on the wire.
@@ -440,6 +446,8 @@ pub struct Union {
 /// One shape of a union.
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
+    /// The branch that it came from.
+    pub origin: Origin,
     /// Its name.
     pub name: Ident,
     /// What it holds.

@@ -11,7 +11,7 @@ use super::scope::{Claim, Scope};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Docs, Enum, Rule, Type, Variant};
 use super::{docs, fields, rules, unions};
 use crate::Config;
-use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, UNTYPED, UNUSABLE_NAME, quoted};
 use crate::hints;
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
@@ -212,13 +212,7 @@ impl<'a> Shapes<'a> {
             Body::Union(branches) => DefinitionKind::Union(unions::union(self, &name, id, &branches)),
             Body::Type(value) => DefinitionKind::Alias(value),
         };
-        let fallback = match &kind {
-            DefinitionKind::Struct(_) => "An object of the API.",
-            DefinitionKind::Enum(_) => "A value out of a set that may grow.",
-            DefinitionKind::Union(_) => "A value of one of several shapes.",
-            DefinitionKind::Alias(_) => "A value of the API.",
-        };
-        let docs = docs::schema(schema, None, fallback.to_owned());
+        let docs = docs::schema(schema, None, docs::place(&schema.origin));
         Definition { name, origin: schema.origin.clone(), docs, deprecated: schema.deprecated, kind, rules }
     }
 
@@ -415,7 +409,8 @@ impl<'a> Shapes<'a> {
 
 fn type_name(text: &str, origin: &Origin, found: &mut Vec<Diagnostic>) -> Ident {
     let name = ident(text, Case::UpperCamel).unwrap_or_else(|| {
-        let message = format!("the schema name {text:?} holds nothing that a Rust name can be made of");
+        let message =
+            format!("the schema name {} holds nothing that a Rust name can be made of", quoted(text));
         found.push(Diagnostic::new(&UNUSABLE_NAME, origin.clone().key(), message));
         compound(&["Unnamed", "Schema"], Case::UpperCamel)
     });

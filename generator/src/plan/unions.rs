@@ -36,6 +36,7 @@ pub(super) fn union(shapes: &mut Shapes<'_>, name: &Ident, id: SchemaId, branche
             _ => wanted,
         };
         variants.push(UnionVariant {
+            origin: shapes.api.schemas[*branch].origin.clone(),
             name: names.take_free(&wanted),
             value: shaped.value,
             tags,

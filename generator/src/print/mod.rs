@@ -14,6 +14,7 @@ mod manifest;
 mod operation;
 mod root;
 mod runtime;
+mod signature;
 mod source;
 mod structure;
 mod text;
@@ -27,6 +28,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use self::signature::signature;
 use self::source::Source;
 use crate::plan::Sdk;
 use crate::plan::sdk::Module;

@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use super::journal::Staging;
 use super::{Changes, Crate, LOCK_FILE, Lock, compare, hash, placed, standing, write};
-use crate::diagnostic::{BAD_LOCK, CANNOT_WRITE, FILE_IN_THE_WAY, Rule};
+use crate::diagnostic::{ALREADY_PRINTING, BAD_LOCK, CANNOT_WRITE, FILE_IN_THE_WAY, Rule};
 
 fn old() -> Crate {
     Crate::of(&[("Cargo.toml", "old"), ("src/lib.rs", "old"), ("src/a/gone.rs", "old")])
@@ -275,7 +275,7 @@ fn a_second_run_is_refused_until_the_first_ends() {
     let folder = printed();
     let first = Staging::take(folder.path()).expect("taken");
     let fault = write(folder.path(), &new(), false).expect_err("a fault");
-    assert_eq!(fault.rule.code, CANNOT_WRITE.code);
+    assert_eq!(fault.rule.code, ALREADY_PRINTING.code);
     assert!(fault.message.starts_with("another run is printing into "), "{}", fault.message);
     drop(first);
     assert_eq!(files(folder.path()), whole(&old()));

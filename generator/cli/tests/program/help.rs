@@ -24,6 +24,14 @@ fn the_settings_that_help_shows_are_accepted() {
     folder.write("Cargo.toml", settings);
     assert_snapshot!(folder.run("check"), @"
     petstore: 1 operation (1 left out), 1 type
+      paths         1 of  1 carried
+      operations    1 of  1 carried
+      parameters    1 of  1 carried
+      media types   1 of  1 carried
+      responses     1 of  1 carried
+      schemas       4 of  4 carried
+      servers       1 of  1 carried
+      keywords     24 of 25 carried, 1 left out by choice
     exit 0
     ");
 }
