@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, error, fmt, fs, io};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::print::{RUNTIME_DEPENDENCIES, print_module};
 use crate::{Config, read, run};
 
@@ -30,6 +30,7 @@ use crate::{Config, read, run};
 pub struct Builder {
     config: Config,
     features: Vec<String>,
+    receipt: Option<PathBuf>,
 }
 
 impl Builder {
@@ -40,13 +41,20 @@ impl Builder {
 
     /// Begins with the settings of `config`, of which the output folder and the package's facts are not used.
     pub fn from_config(config: Config) -> Self {
-        Self { config, features: Vec::new() }
+        Self { config, features: Vec::new(), receipt: None }
     }
 
     /// Sets the client's type name.
     #[must_use]
     pub fn client(mut self, name: impl Into<String>) -> Self {
         self.config.client = name.into();
+        self
+    }
+
+    /// Applies the overlay in `file`, relative to the package's folder, after those that were named before.
+    #[must_use]
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Self {
+        self.config.overlays.push(file.into());
         self
     }
 
@@ -82,6 +90,13 @@ impl Builder {
         self
     }
 
+    /// Writes the coverage receipt, which says what became of each part of the description, to the file `path`.
+    #[must_use]
+    pub fn receipt(mut self, path: impl Into<PathBuf>) -> Self {
+        self.receipt = Some(path.into());
+        self
+    }
+
     /// Prints the module to `OUT_DIR/<module>.rs`, and tells cargo what it was printed from.
     ///
     /// Warnings go to cargo. The file is not touched if it stands there already.
@@ -92,13 +107,21 @@ impl Builder {
     pub fn build(&self, module: &str) -> Result<(), BuildError> {
         let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
         let printed = run(&self.config);
-        for file in &printed.document.files {
-            tell(&format!("rerun-if-changed={}", file.path.display()));
+        let read = printed.document.files.iter().map(|file| &file.path);
+        // An overlay that can't be read is no file of the document.
+        for path in read.chain(&self.config.overlays) {
+            tell(&format!("rerun-if-changed={}", path.display()));
         }
         let Some(sdk) = &printed.sdk else {
             return Err(BuildError::Description(render(&printed.document, &printed.diagnostics)));
         };
-        for warning in render(&printed.document, &printed.diagnostics) {
+        let level = |found: &Diagnostic| self.config.levels.of(found.rule);
+        if printed.diagnostics.iter().any(|found| level(found) == Level::Denied) {
+            return Err(BuildError::Description(render(&printed.document, &printed.diagnostics)));
+        }
+        let shown: Vec<Diagnostic> =
+            printed.diagnostics.iter().filter(|found| level(found) == Level::Shown).cloned().collect();
+        for warning in render(&printed.document, &shown) {
             tell(&format!("warning={warning}"));
         }
         let groups = sdk.groups.iter().map(|group| group.feature.clone());
@@ -114,6 +137,10 @@ impl Builder {
             .collect();
         tell(&format!("rustc-check-cfg=cfg(feature, values({}))", known.join(", ")));
 
+        if let Some((path, receipt)) = self.receipt.as_ref().zip(printed.receipt()) {
+            fs::write(path, receipt.to_json_lines())
+                .map_err(|error| BuildError::Write(path.clone(), error))?;
+        }
         let path = Path::new(&folder).join(format!("{module}.rs"));
         let text = print_module(sdk);
         if fs::read_to_string(&path).is_ok_and(|present| present == text) {
@@ -164,7 +191,7 @@ pub enum BuildError {
     NoOutDir,
     /// The description is at fault: a line for each finding.
     Description(Vec<String>),
-    /// The module can't be written.
+    /// The module, or the receipt, can't be written.
     Write(PathBuf, io::Error),
 }
 

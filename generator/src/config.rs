@@ -6,7 +6,9 @@ use heck::ToUpperCamelCase as _;
 use indexmap::IndexMap;
 use toml::{Table, Value};
 
-use crate::diagnostic::{BAD_SETTING, Diagnostic, UNKNOWN_SETTING};
+use crate::diagnostic::{ALL_WARNINGS, BAD_SETTING, Diagnostic, Levels, Severity, UNKNOWN_SETTING, rule};
+use crate::hints::Hints;
+use crate::nearest::nearest;
 
 /// What to print, from what, and under which names.
 ///
@@ -16,6 +18,18 @@ use crate::diagnostic::{BAD_SETTING, Diagnostic, UNKNOWN_SETTING};
 pub struct Config {
     /// The description to read.
     pub spec: PathBuf,
+    /// Overlays (<https://spec.openapis.org/overlay/>, 1.0 or 1.1) that are applied to the description's first file, in
+    /// this order, before it is parsed.
+    pub overlays: Vec<PathBuf>,
+    /// The operations to print, each by its operationId, by its tag (`tag:users`), by its group and those within it
+    /// (`group:users.roles`), or by method and path (`GET /users/**`, `* /users/*/roles`). By default all are.
+    pub include: Vec<String>,
+    /// The operations not to print, named likewise, even if `include` names them.
+    pub exclude: Vec<String>,
+    /// What becomes of the named schemas that no operation reaches.
+    pub unreached: Unreached,
+    /// Which extensions of the description say how the SDK is shaped.
+    pub hints: Hints,
     /// The folder of the printed crate.
     pub output: PathBuf,
     /// The crate's name; by default the output folder's.
@@ -56,6 +70,12 @@ pub struct Config {
     /// Required properties that answers may lack, by JSON Pointer: `#/components/schemas/Pet/properties/name`. They are
     /// optional in the printed types, wherever these are used.
     pub lenient: Vec<String>,
+    /// Names to be given in place of those that the description suggests, by component, by operationId, by group
+    /// (`group:users.roles`), or by JSON Pointer into the description's first file.
+    ///
+    /// A name with a capital is that of a type; any other that of a field, an argument, a method or a group:
+    /// `/components/schemas/User/properties/nm` → `name` renames the field, `UserName` the type of an object there.
+    pub rename: IndexMap<String, String>,
     /// The operationId that the printed example calls; no example without one.
     pub example: Option<String>,
     /// What the example's environment variables begin with: `AUTH0` → `AUTH0_TOKEN`. By default the crate's name.
@@ -63,11 +83,47 @@ pub struct Config {
     /// Whether the crate is a member of the workspace around it, so that its manifest has no `[workspace]` of its own.
     /// The program finds out by itself; without it, a crate stands alone by default.
     pub in_workspace: Option<bool>,
+    /// The rules whose findings fail a run (`deny`), and those whose findings are not shown (`allow`), by their codes.
+    pub levels: Levels,
+}
+
+/// What is wrong with a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingFault {
+    /// The key at fault; `None` where the SDK lacks one.
+    pub key: Option<String>,
+    /// What is wrong, without a place: who read the settings knows where the key stands.
+    pub diagnostic: Diagnostic,
+}
+
+/// What becomes of the named schemas that no operation reaches. Where there is no operation at all, they are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unreached {
+    /// They are left out; a note counts them.
+    #[default]
+    Prune,
+    /// They are printed.
+    Keep,
+}
+
+impl Unreached {
+    fn read(value: &Value) -> Option<Self> {
+        match value.as_str()? {
+            "prune" => Some(Self::Prune),
+            "keep" => Some(Self::Keep),
+            _ => None,
+        }
+    }
 }
 
 /// Every key, as TOML spells it.
 const KEYS: &[&str] = &[
     "spec",
+    "overlays",
+    "include",
+    "exclude",
+    "unreached",
+    "hints",
     "output",
     "package",
     "version",
@@ -82,9 +138,12 @@ const KEYS: &[&str] = &[
     "types",
     "dependencies",
     "lenient",
+    "rename",
     "example",
     "env-prefix",
     "in-workspace",
+    "deny",
+    "allow",
 ];
 
 impl Config {
@@ -117,6 +176,11 @@ impl Config {
             output,
             version: "0.1.0".to_owned(),
             license: None,
+            overlays: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            unreached: Unreached::Prune,
+            hints: Hints::default(),
             secrets: Self::SECRETS.iter().map(|name| (*name).to_owned()).collect(),
             token_url: None,
             server_variables: IndexMap::new(),
@@ -126,16 +190,18 @@ impl Config {
             types: IndexMap::new(),
             dependencies: IndexMap::new(),
             lenient: Vec::new(),
+            rename: IndexMap::new(),
             example: None,
             env_prefix: None,
             in_workspace: None,
+            levels: Levels::default(),
         }
     }
 
     /// The settings in `table`, that of the SDK `name`; paths are relative to `folder`.
     ///
     /// Without a `spec` or an `output` there is no config, and a diagnostic says so.
-    pub fn from_table(name: &str, table: &Table, folder: &Path) -> (Option<Self>, Vec<Diagnostic>) {
+    pub fn from_table(name: &str, table: &Table, folder: &Path) -> (Option<Self>, Vec<SettingFault>) {
         let mut settings = Settings { name, table, found: Vec::new() };
         settings.report_unknown();
         let spec = settings.required("spec").map(|spec| folder.join(spec));
@@ -147,6 +213,13 @@ impl Config {
             config.client = format!("{}Client", package.to_upper_camel_case());
             config.package = package;
         }
+        let overlays = settings.texts("overlays").unwrap_or_default();
+        config.overlays = overlays.into_iter().map(|overlay| folder.join(overlay)).collect();
+        config.include = settings.texts("include").unwrap_or_default();
+        config.exclude = settings.texts("exclude").unwrap_or_default();
+        let unreached = settings.get("unreached", "\"prune\" or \"keep\"", Unreached::read);
+        config.unreached = unreached.unwrap_or_default();
+        config.hints = settings.hints();
         config.version = settings.text("version").unwrap_or(config.version);
         config.license = settings.text("license");
         config.client = settings.text("client").unwrap_or(config.client);
@@ -159,9 +232,11 @@ impl Config {
         config.types = settings.names("types");
         config.dependencies = settings.lines("dependencies");
         config.lenient = settings.texts("lenient").unwrap_or_default();
+        config.rename = settings.names("rename");
         config.example = settings.text("example");
         config.env_prefix = settings.text("env-prefix");
         config.in_workspace = settings.flag("in-workspace");
+        config.levels = Levels { deny: settings.codes("deny"), allow: settings.codes("allow") };
         (Some(config), settings.found)
     }
 }
@@ -171,7 +246,13 @@ fn package_name(output: &Path) -> String {
     let folder =
         output.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let plain = folder.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' });
-    let name: String = plain.skip_while(|c| !c.is_ascii_alphabetic()).take(64).collect();
+    let mut name = String::new();
+    for c in plain.skip_while(|c| !c.is_ascii_alphabetic()).take(64) {
+        // Two in a row would be two underscores of the crate's name in code, and a warning of the compiler.
+        if !(c == '-' && name.ends_with('-')) {
+            name.push(c);
+        }
+    }
     if name.is_empty() { "sdk".to_owned() } else { name }
 }
 
@@ -179,17 +260,19 @@ fn package_name(output: &Path) -> String {
 struct Settings<'t> {
     name: &'t str,
     table: &'t Table,
-    found: Vec<Diagnostic>,
+    found: Vec<SettingFault>,
 }
 
 impl Settings<'_> {
     fn report_unknown(&mut self) {
         for key in self.table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-            let near = KEYS.iter().find(|known| is_near(key, known));
-            let near = near.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default();
+            let near = nearest(key, KEYS.iter().copied())
+                .map(|known| format!("; did you mean `{known}`?"))
+                .unwrap_or_default();
             let message =
                 format!("the SDK {:?} has the setting {key:?}, which there is not{near}", self.name);
-            self.found.push(Diagnostic::new(&UNKNOWN_SETTING, None, message));
+            let diagnostic = Diagnostic::new(&UNKNOWN_SETTING, None, message);
+            self.found.push(SettingFault { key: Some(key.clone()), diagnostic });
         }
     }
 
@@ -200,15 +283,19 @@ impl Settings<'_> {
         if taken.is_none() {
             let message =
                 format!("`{key}` of the SDK {:?} is {}, not {wanted}", self.name, a(value.type_str()));
-            self.found.push(Diagnostic::new(&BAD_SETTING, None, message));
+            self.report(Some(key), message);
         }
         taken
     }
 
+    fn report(&mut self, key: Option<&str>, message: String) {
+        let diagnostic = Diagnostic::new(&BAD_SETTING, None, message);
+        self.found.push(SettingFault { key: key.map(str::to_owned), diagnostic });
+    }
+
     fn required(&mut self, key: &str) -> Option<String> {
         if !self.table.contains_key(key) {
-            let message = format!("the SDK {:?} has no `{key}`", self.name);
-            self.found.push(Diagnostic::new(&BAD_SETTING, None, message));
+            self.report(None, format!("the SDK {:?} has no `{key}`", self.name));
         }
         self.text(key)
     }
@@ -235,6 +322,53 @@ impl Settings<'_> {
             .unwrap_or_default()
     }
 
+    fn hints(&mut self) -> Hints {
+        let mut hints = Hints::default();
+        let lists: &mut [(&str, &mut Vec<String>)] = &mut [
+            ("group", &mut hints.group),
+            ("method", &mut hints.method),
+            ("parameters", &mut hints.parameters),
+            ("ignore", &mut hints.ignore),
+            ("lifecycle", &mut hints.lifecycle),
+            ("type-name", &mut hints.type_name),
+            ("name", &mut hints.name),
+        ];
+        let known: Vec<&str> = lists.iter().map(|(key, _)| *key).collect();
+        let wanted = format!("a table of lists of extensions, by {}", known.join(", "));
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let list = |(key, value): (&String, &Value)| {
+            let value = value.as_array()?.iter().map(text).collect::<Option<Vec<String>>>()?;
+            known.contains(&key.as_str()).then(|| (key.clone(), value))
+        };
+        let given: Option<IndexMap<String, Vec<String>>> =
+            self.get("hints", &wanted, |value| value.as_table()?.iter().map(list).collect());
+        let mut given = given.unwrap_or_default();
+        for (key, hint) in lists {
+            **hint = given.shift_remove(*key).unwrap_or_else(|| std::mem::take(*hint));
+        }
+        hints
+    }
+
+    /// Codes of rules that are no errors; `deny` takes `warnings` too.
+    fn codes(&mut self, key: &str) -> Vec<String> {
+        let codes = self.texts(key).unwrap_or_default();
+        for code in codes.iter().filter(|code| key != "deny" || *code != ALL_WARNINGS) {
+            let fault = match rule(code) {
+                Ok(rule) if rule.severity == Severity::Error => Some("an error in any case".to_owned()),
+                Ok(_) => None,
+                Err(Some(near)) => Some(format!("no rule; did you mean `{near}`?")),
+                Err(None) => Some("no rule; `letterpress explain` lists them".to_owned()),
+            };
+            if let Some(fault) = fault {
+                self.report(
+                    Some(key),
+                    format!("`{key}` of the SDK {:?} names {code:?}, which is {fault}", self.name),
+                );
+            }
+        }
+        codes
+    }
+
     fn names(&mut self, key: &str) -> IndexMap<String, String> {
         let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect())
@@ -247,29 +381,17 @@ fn a(kind: &str) -> String {
     format!("{article} {kind}")
 }
 
-/// Whether one edit, or a `_` for a `-`, makes one name the other.
-fn is_near(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_'], "");
-    let (a, b) = (plain(a), plain(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let same_start = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
-    let same_end = short.bytes().rev().zip(long.bytes().rev()).take_while(|(a, b)| a == b).count();
-    same_start + same_end + 1 >= long.len()
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::Config;
+    use super::{Config, Unreached};
+    use crate::hints::Hints;
 
     fn read(text: &str) -> (Option<Config>, Vec<String>) {
         let table = text.parse().expect("TOML");
         let (config, found) = Config::from_table("pets", &table, Path::new("/project"));
-        (config, found.into_iter().map(|diagnostic| diagnostic.message).collect())
+        (config, found.into_iter().map(|fault| fault.diagnostic.message).collect())
     }
 
     #[test]
@@ -280,21 +402,29 @@ mod tests {
         assert_eq!(config, Config::new("/project/a.yaml", "/project/out/1 Pet Store!"));
         assert_eq!((config.package.as_str(), config.client.as_str()), ("pet-store-", "PetStoreClient"));
         assert_eq!(Config::new("a", "/").package, "sdk");
+        assert_eq!(Config::new("a", "pets - 3.0").package, "pets-3-0");
     }
 
     #[test]
     fn every_setting_is_read() {
         let (config, found) = read(
-            "spec = 'a'\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
+            "spec = 'a'\noverlays = ['x.yaml']\ninclude = ['f']\nexclude = ['tag:g']\nunreached = 'keep'\n\
+             hints = { group = ['x-g'], ignore = [] }\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
              types = { date = 'jiff::civil::Date' }\nlenient = ['#/x']\n\
              dependencies = { jiff = '0.2', own = { path = '../own', features = ['serde'] } }\n\
-             server-names = { 'https://h' = 's' }\nsecurity-schemes = { k = 'l' }\n\
-             example = 'e'\nenv-prefix = 'P'\nin-workspace = true",
+             server-names = { 'https://h' = 's' }\nsecurity-schemes = { k = 'l' }\nrename = { h = 'i' }\n\
+             example = 'e'\nenv-prefix = 'P'\nin-workspace = true\ndeny = ['warnings', 'untyped']\n\
+             allow = ['not-carried']",
         );
         let config = config.expect("a config");
         assert_eq!(found, Vec::<String>::new());
         assert_eq!(config.package, "pets");
+        assert_eq!(config.overlays, [Path::new("/project/x.yaml")]);
+        assert_eq!((config.include, config.exclude), (vec!["f".to_owned()], vec!["tag:g".to_owned()]));
+        assert_eq!(config.unreached, Unreached::Keep);
+        let hints = Hints { group: vec!["x-g".to_owned()], ignore: Vec::new(), ..Hints::default() };
+        assert_eq!(config.hints, hints);
         assert_eq!(config.version, "1.0.0");
         assert_eq!(config.license.as_deref(), Some("MIT"));
         assert_eq!(config.client, "Pets");
@@ -308,9 +438,12 @@ mod tests {
         assert_eq!(config.dependencies["jiff"], "\"0.2\"");
         assert_eq!(config.dependencies["own"], "{ features = [\"serde\"], path = \"../own\" }");
         assert_eq!(config.lenient, ["#/x"]);
+        assert_eq!(config.rename["h"], "i");
         assert_eq!(config.example.as_deref(), Some("e"));
         assert_eq!(config.env_prefix.as_deref(), Some("P"));
         assert_eq!(config.in_workspace, Some(true));
+        assert_eq!(config.levels.deny, ["warnings", "untyped"]);
+        assert_eq!(config.levels.allow, ["not-carried"]);
     }
 
     #[test]
@@ -328,7 +461,8 @@ mod tests {
             ]
         );
         let (_, found) = read(
-            "spec = 'a'\noutput = 'b'\nsecrets = 'x'\nserver-variables = { a = 1 }\nin-workspace = 'no'",
+            "spec = 'a'\noutput = 'b'\nsecrets = 'x'\nserver-variables = { a = 1 }\nin-workspace = 'no'\n\
+             deny = ['untypd']\nallow = ['warnings', 'wrong-type']",
         );
         assert_eq!(
             found,
@@ -336,6 +470,9 @@ mod tests {
                 "`secrets` of the SDK \"pets\" is a string, not a list of strings",
                 "`server-variables` of the SDK \"pets\" is a table, not a table of strings",
                 "`in-workspace` of the SDK \"pets\" is a string, not a boolean",
+                "`deny` of the SDK \"pets\" names \"untypd\", which is no rule; did you mean `untyped`?",
+                "`allow` of the SDK \"pets\" names \"warnings\", which is no rule; `letterpress explain` lists them",
+                "`allow` of the SDK \"pets\" names \"wrong-type\", which is an error in any case",
             ]
         );
     }

@@ -1,11 +1,13 @@
 //! Prints the clients of three descriptions, with the parts that their tests call.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::env::var("OUT_DIR")?;
     letterpress::Builder::new("../../spec/sso-ticket.yaml")
         .client("ManagementClient")
         .secrets(["ticket"])
         .feature("test-util")
         .feature("validate")
+        .receipt(format!("{folder}/receipt.jsonl"))
         .build("auth0")?;
     letterpress::Builder::new("spec/shapes.yaml")
         .client("ShapesClient")

@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use letterpress::diagnostic::ALL_WARNINGS;
+use letterpress::{Config, Severity};
+
+use crate::rules::named;
 
 macro_rules! exit_codes {
     () => {
@@ -23,6 +27,15 @@ const EXAMPLES: &str = concat!(
     exit_codes!()
 );
 
+const EXTRACT: &str = concat!(
+    "Examples:
+  letterpress extract api.json --operation getUser > get-user.yaml
+  letterpress extract api.json --operation 'GET /users/**' --operation tag:roles --out users.json
+
+",
+    exit_codes!()
+);
+
 const SETTINGS: &str = concat!(
     r##"Settings:
   They stand in the Cargo.toml of the workspace around the working folder.
@@ -31,6 +44,10 @@ const SETTINGS: &str = concat!(
   [workspace.metadata.letterpress.petstore]
   spec = "spec/petstore.yaml"   # the description
   output = "crates/petstore"    # the folder of the printed crate
+  overlays = ["spec/fix.yaml"]  # overlays to apply to it, in order
+  include = ["tag:pets"]        # print these operations alone
+  exclude = ["feedPet"]         # do not print these
+  unreached = "keep"            # print schemas that no operation reaches
   package = "petstore"          # the crate's name; else that of the folder
   version = "0.1.0"             # its version
   license = "MIT"               # its licence, if it is to state one
@@ -40,6 +57,8 @@ const SETTINGS: &str = concat!(
   example = "listPets"          # the operation that the printed example calls
   env-prefix = "PETSTORE"       # what its environment variables begin with
   in-workspace = true           # as --in-workspace
+  deny = ["warnings"]           # as --deny
+  allow = ["read-leniently"]    # as --allow
   # What the client's builder calls server variables:
   server-variables = { accountName = "account" }
   # Types of your own, by a string's format or a component's name, and their crates:
@@ -52,6 +71,10 @@ const SETTINGS: &str = concat!(
   security-schemes = { apiKeyAuth = "api_key" }
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
+  # Names in place of those that the description suggests:
+  rename = { listPets = "all", Pet = "Animal" }
+  # Which extensions of operations name their groups and methods:
+  hints = { group = ["x-my-group"], method = ["x-my-name"] }
 
   Where there is no workspace, [package.metadata.letterpress.petstore] serves.
 
@@ -80,6 +103,19 @@ pub(crate) enum Command {
     /// Say what is wrong with descriptions, and print nothing
     #[command(after_long_help = exit_codes!())]
     Check(CheckArguments),
+    /// Cut operations, and everything they need, out of a description, into one file
+    ///
+    /// Keys keep their order, and numbers and strings their text. What other files hold becomes a component.
+    #[command(after_long_help = EXTRACT)]
+    Extract(ExtractArguments),
+    /// Tell what a rule means, with an example, why it is so, and what to do; without a rule, list them all
+    Explain(ExplainArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    /// The rule, as findings name it: `error[dangling-ref]`
+    pub(crate) rule: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -90,6 +126,8 @@ pub(crate) struct GenerateArguments {
     /// The folder of the crate, which is named after it
     #[arg(long, value_name = "FOLDER", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
     #[command(flatten)]
     pub(crate) settings: SettingsArguments,
     /// Write nothing; show what would change, and exit with 1 if anything would
@@ -103,6 +141,8 @@ pub(crate) struct GenerateArguments {
     /// This is the default where that workspace's `members` list the crate's folder.
     #[arg(long)]
     pub(crate) in_workspace: bool,
+    #[command(flatten)]
+    pub(crate) receipt: ReceiptArguments,
 }
 
 #[derive(Args, Debug)]
@@ -110,7 +150,61 @@ pub(crate) struct CheckArguments {
     /// Check this description, in YAML or JSON, instead of what the settings name
     pub(crate) spec: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
     pub(crate) settings: SettingsArguments,
+    #[command(flatten)]
+    pub(crate) receipt: ReceiptArguments,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReceiptArguments {
+    /// Write what became of each part of the description to this file, as JSON Lines
+    #[arg(long = "receipt", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExtractArguments {
+    /// The description, in YAML or JSON
+    pub(crate) spec: PathBuf,
+    /// The operations to take: an operationId, tag:NAME, group:a.b or "GET /path/**"; can be given several times
+    #[arg(long = "operation", visible_alias = "include", value_name = "OPERATIONS", required = true)]
+    pub(crate) operations: Vec<String>,
+    /// Leave these out of them, named likewise; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) exclude: Vec<String>,
+    /// Apply this overlay to the description before; can be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Write the fragment into this file, rather than to standard output; in JSON if it is called .json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write JSON, whatever the file is called
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InputArguments {
+    /// Apply this overlay to the description, after those of the settings; can be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Take these operations alone: an operationId, tag:NAME, group:a.b or "GET /path/**"; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) include: Vec<String>,
+    /// Leave these operations out, named likewise; can be given several times
+    #[arg(long, value_name = "OPERATIONS")]
+    pub(crate) exclude: Vec<String>,
+}
+
+impl InputArguments {
+    /// Adds them to the settings of an SDK.
+    pub(crate) fn add_to(&self, config: &mut Config) {
+        config.overlays.extend(self.overlays.iter().cloned());
+        config.include.extend(self.include.iter().cloned());
+        config.exclude.extend(self.exclude.iter().cloned());
+    }
 }
 
 #[derive(Args, Debug)]
@@ -126,20 +220,38 @@ pub(crate) struct SettingsArguments {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArguments {
-    /// Say it to people, on standard error, or to programs, as one JSON object on standard output
+    /// Say it to people, on standard error, or to programs on standard output: as one JSON object, or as a SARIF log
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true)]
-    #[arg(value_name = "human|json")]
+    #[arg(value_name = "human|json|sarif")]
     pub(crate) format: Format,
     /// Show every finding and every difference, however many there are
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
-    /// Exit with 1 if there are warnings
-    #[arg(long, global = true)]
-    pub(crate) deny_warnings: bool,
+    /// Exit with 1 if there are warnings, or findings of this rule; can be given several times
+    #[arg(long, global = true, value_name = "warnings|RULE", value_parser = denied)]
+    pub(crate) deny: Vec<String>,
+    /// Do not show findings of this rule, unless they are errors; can be given several times
+    #[arg(long, global = true, value_name = "RULE", value_parser = allowed)]
+    pub(crate) allow: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Human,
     Json,
+    Sarif,
+}
+
+/// `warnings`, or the code of a rule.
+fn denied(text: &str) -> Result<String, String> {
+    if text == ALL_WARNINGS { Ok(text.to_owned()) } else { allowed(text) }
+}
+
+/// The code of a rule that is no error.
+fn allowed(text: &str) -> Result<String, String> {
+    let rule = named(text)?;
+    if rule.severity == Severity::Error {
+        return Err("its findings are errors in any case".to_owned());
+    }
+    Ok(text.to_owned())
 }

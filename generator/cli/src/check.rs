@@ -4,8 +4,9 @@ use anstyle::Style;
 use letterpress::{Config, run};
 
 use crate::arguments::CheckArguments;
+use crate::coverage::{Receipts, coverage, say_coverage};
 use crate::finding::Finding;
-use crate::generate::{contents, facts};
+use crate::generate::Contents;
 use crate::json::Status;
 use crate::report::Report;
 use crate::settings::{Sdk, sdks};
@@ -15,15 +16,25 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
         Some(spec) => vec![Sdk { name: spec.display().to_string(), config: Config::new(spec, "sdk") }],
         None => sdks(&arguments.settings, report),
     };
-    for Sdk { name, config } in sdks {
+    let mut receipts = Receipts::new(&arguments.receipt);
+    for Sdk { name, mut config } in sdks {
+        arguments.input.add_to(&mut config);
         let printed = run(&config);
         report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
         let Some(sdk) = &printed.sdk else {
             report.add_failed(&name);
             continue;
         };
-        let parts: Vec<String> = contents(sdk).into_iter().chain(report.tally(&name)).collect();
+        let contents = Contents::of(sdk, printed.left_out);
+        let parts: Vec<String> = contents.parts().into_iter().chain(report.tally(&name)).collect();
         report.say(Style::new().bold(), &format!("{name}: {}", parts.join(", ")));
-        report.add_sdk(&name, Status::Sound, facts(sdk));
+        let mut facts = contents.facts();
+        if let Some(receipt) = printed.receipt() {
+            say_coverage(&receipt, report);
+            facts.insert("coverage".to_owned(), coverage(&receipt));
+            receipts.add(&receipt);
+        }
+        report.add_sdk(&name, Status::Sound, facts);
     }
+    receipts.write(report);
 }

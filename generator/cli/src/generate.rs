@@ -2,14 +2,16 @@
 
 use anstyle::Style;
 use letterpress::diagnostic::BAD_LOCK;
-use letterpress::write::{Crate, LOCK_FILE, compare, write};
+use letterpress::write::{Changes, Crate, LOCK_FILE, compare, write};
 use letterpress::{Config, plan, run};
 use serde_json::{Map, Value, json};
 
-use crate::arguments::GenerateArguments;
+use crate::arguments::{Format, GenerateArguments};
 use crate::changes::{say_changes, say_differences, summary};
+use crate::coverage::Receipts;
 use crate::finding::Finding;
 use crate::json::Status;
+use crate::record::{self, Record};
 use crate::report::{Report, counted};
 use crate::settings::{Sdk, sdks};
 use crate::workspace::{Membership, absolute, membership};
@@ -25,21 +27,36 @@ pub(crate) fn generate(arguments: &GenerateArguments, report: &mut Report<'_>) {
         }
         _ => sdks(&arguments.settings, report),
     };
+    let mut receipts = Receipts::new(&arguments.receipt);
     for sdk in sdks {
-        one(sdk, arguments, report);
+        one(sdk, arguments, &mut receipts, report);
     }
+    receipts.write(report);
 }
 
-fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
+fn one(sdk: Sdk, arguments: &GenerateArguments, receipts: &mut Receipts<'_>, report: &mut Report<'_>) {
     let Sdk { name, mut config } = sdk;
+    arguments.input.add_to(&mut config);
     let membership = membership(&config.output);
     if arguments.in_workspace {
         config.in_workspace = Some(true);
     }
-    let in_workspace = *config.in_workspace.get_or_insert(membership == Membership::Member);
+    config.in_workspace.get_or_insert(membership == Membership::Member);
 
+    // The last run with these arguments, if nothing that it came from has changed.
+    // What it came to is all it has kept: a receipt and a log in SARIF ask for the run itself.
+    let needs_run = receipts.are_wanted() || report.format() == Format::Sarif;
+    let record = if needs_run { None } else { Record::read(&config) };
+    if let Some(Record { contents, files, findings }) = record {
+        report.add(Some(&name), findings);
+        let changes = Changes::default();
+        let outcome = Outcome { contents, files, changes: &changes, status: Status::Current };
+        return outcome.report(&name, &config, &membership, arguments, report);
+    }
     let printed = run(&config);
-    report.add(Some(&name), Finding::of(&printed.document, &printed.diagnostics));
+    let findings = Finding::of(&printed.document, &printed.diagnostics);
+    let kept: Vec<Value> = findings.iter().map(record::kept).collect();
+    report.add(Some(&name), findings);
     let Some(sdk) = &printed.sdk else { return report.add_failed(&name) };
 
     let made = Crate::new(printed.files(), &printed.document);
@@ -54,55 +71,106 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, report: &mut Report<'_>) {
             return report.add_failed(&name);
         }
     };
+    if let Some(receipt) = receipts.are_wanted().then(|| printed.receipt()).flatten() {
+        receipts.add(&receipt);
+    }
     let status = match (changes.is_empty(), arguments.check) {
         (true, _) => Status::Current,
         (false, true) => Status::NotCurrent,
         (false, false) => Status::Printed,
     };
+    let contents = Contents::of(sdk, printed.left_out);
+    if status != Status::NotCurrent {
+        // Without a record, the next run does the work again.
+        let _ = record::keep(&config, &printed.document, contents, &kept);
+    }
     if !arguments.check {
         let at = |path: &String| config.output.join(path);
         let kept = changes.diagnostics().into_iter().zip(&changes.kept);
         let findings = kept.map(|(finding, path)| Finding::from(finding).at(&at(path), None)).collect();
         report.add(Some(&name), findings);
     }
-    let files = format!("{} ({})", counted(made.len(), "file"), summary(&changes, made.len()));
-    let parts: Vec<String> = contents(sdk).into_iter().chain([files]).chain(report.tally(&name)).collect();
-    let folder = config.output.display();
-    let stands = match status {
-        Status::NotCurrent => format!("{folder} is not current"),
-        _ if arguments.check => format!("{folder} is current"),
-        _ => format!("printed into {folder}"),
-    };
-    report.say(BOLD, &format!("{name}: {stands}: {}", parts.join(", ")));
-    say_changes(&changes, made.len(), report);
+    let outcome = Outcome { contents, files: made.len(), changes: &changes, status };
+    outcome.report(&name, &config, &membership, arguments, report);
     if status == Status::NotCurrent {
         say_differences(&config.output, &made, &changes, report);
         let force = if changes.kept.is_empty() { "" } else { "; --force overwrites what was edited by hand" };
         report.say(BOLD, &format!("{name}: print it again without --check{force}"));
     }
-    let is_new = changes.added.iter().any(|path| path == "Cargo.toml");
-    let note = membership.note(in_workspace, is_new).filter(|_| !arguments.check);
-    if let Some(note) = note {
-        report.say(BOLD, &format!("{name}: {note}"));
+}
+
+/// What a run came to.
+struct Outcome<'c> {
+    contents: Contents,
+    /// How many files the crate has.
+    files: usize,
+    changes: &'c Changes,
+    status: Status,
+}
+
+impl Outcome<'_> {
+    /// Says it to people and to programs.
+    fn report(
+        &self,
+        name: &str,
+        config: &Config,
+        membership: &Membership,
+        arguments: &GenerateArguments,
+        report: &mut Report<'_>,
+    ) {
+        let Self { contents, files, changes, status } = *self;
+        let counted = format!("{} ({})", counted(files, "file"), summary(changes, files));
+        let parts: Vec<String> =
+            contents.parts().into_iter().chain([counted]).chain(report.tally(name)).collect();
+        let folder = config.output.display();
+        let stands = match status {
+            Status::NotCurrent => format!("{folder} is not current"),
+            _ if arguments.check => format!("{folder} is current"),
+            _ => format!("printed into {folder}"),
+        };
+        report.say(BOLD, &format!("{name}: {stands}: {}", parts.join(", ")));
+        say_changes(changes, files, report);
+        let is_new = changes.added.iter().any(|path| path == "Cargo.toml");
+        let in_workspace = config.in_workspace == Some(true);
+        let note = membership.note(in_workspace, is_new).filter(|_| !arguments.check);
+        if let Some(note) = note {
+            report.say(BOLD, &format!("{name}: {note}"));
+        }
+        let mut facts = contents.facts();
+        facts.insert("folder".to_owned(), json!(folder.to_string()));
+        facts.insert("files".to_owned(), json!(files));
+        facts.insert("added".to_owned(), json!(changes.added));
+        facts.insert("changed".to_owned(), json!(changes.changed));
+        facts.insert("removed".to_owned(), json!(changes.removed));
+        facts.insert("kept".to_owned(), json!(changes.kept));
+        report.add_sdk(name, status, facts);
     }
-    let mut facts = facts(sdk);
-    facts.insert("folder".to_owned(), json!(config.output.display().to_string()));
-    facts.insert("files".to_owned(), json!(made.len()));
-    facts.insert("added".to_owned(), json!(changes.added));
-    facts.insert("changed".to_owned(), json!(changes.changed));
-    facts.insert("removed".to_owned(), json!(changes.removed));
-    facts.insert("kept".to_owned(), json!(changes.kept));
-    report.add_sdk(&name, status, facts);
 }
 
-/// What an SDK has: `1 operation`, `14 types`.
-pub(crate) fn contents(sdk: &plan::Sdk) -> [String; 2] {
-    [counted(sdk.operations().count(), "operation"), counted(sdk.definitions.len(), "type")]
+/// What an SDK has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Contents {
+    pub(crate) operations: usize,
+    /// How many operations of the description it does not have, by choice.
+    pub(crate) left_out: usize,
+    pub(crate) types: usize,
 }
 
-/// The same, for programs.
-pub(crate) fn facts(sdk: &plan::Sdk) -> Map<String, Value> {
-    let operations = json!(sdk.operations().count());
-    let types = json!(sdk.definitions.len());
-    [("operations".to_owned(), operations), ("types".to_owned(), types)].into_iter().collect()
+impl Contents {
+    pub(crate) fn of(sdk: &plan::Sdk, left_out: usize) -> Self {
+        Self { operations: sdk.operations().count(), left_out, types: sdk.definitions.len() }
+    }
+
+    /// `1 operation (451 left out)`, `14 types`.
+    pub(crate) fn parts(self) -> [String; 2] {
+        let left_out =
+            if self.left_out > 0 { format!(" ({} left out)", self.left_out) } else { String::new() };
+        [counted(self.operations, "operation") + &left_out, counted(self.types, "type")]
+    }
+
+    /// The same, for programs.
+    pub(crate) fn facts(self) -> Map<String, Value> {
+        let facts = [("operations", self.operations), ("left_out", self.left_out), ("types", self.types)];
+        facts.map(|(key, count)| (key.to_owned(), json!(count))).into_iter().collect()
+    }
 }

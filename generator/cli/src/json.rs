@@ -22,6 +22,9 @@
 //!       "name": "petstore",            // with a description on the command line: its folder, or its path
 //!       "status": "printed",           // see `Status`
 //!       "operations": 1, "types": 14,  // this, and what follows, is left out if it failed
+//!       "coverage": {                  // of `check` alone: by the kinds of RECEIPT.md
+//!         "operation": { "carried": 1, "ignored": 0, "unsupported": { "not-carried": 2 } }
+//!       },
 //!       "folder": "crates/petstore",   // this, and what follows, is of `generate` alone
 //!       "files": 68,
 //!       "added": [], "changed": ["src/lib.rs"], "removed": [], "kept": []

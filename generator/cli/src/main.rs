@@ -6,14 +6,19 @@
 mod arguments;
 mod changes;
 mod check;
+mod coverage;
 mod diff;
 mod excerpt;
+mod explain;
+mod extract;
 mod finding;
 mod generate;
 mod json;
+mod record;
 mod render;
 mod report;
 mod rules;
+mod sarif;
 mod settings;
 mod visible;
 mod workspace;
@@ -31,6 +36,8 @@ fn main() -> ExitCode {
     match &arguments.command {
         Command::Generate(generate) => generate::generate(generate, &mut report),
         Command::Check(check) => check::check(check, &mut report),
+        Command::Extract(extract) => extract::extract(extract, &mut report),
+        Command::Explain(explain) => explain::explain(explain, &mut report),
     }
     report.finish()
 }

@@ -7,12 +7,14 @@ use std::process::ExitCode;
 
 use anstyle::Style;
 use letterpress::Severity;
+use letterpress::diagnostic::{Level, Levels};
 use serde_json::{Map, Value};
 
 use crate::arguments::{Format, OutputArguments};
 use crate::finding::Finding;
 use crate::json::{self, Status};
 use crate::render::{render, render_title};
+use crate::sarif::Log;
 use crate::visible::visible;
 
 /// How many warnings of one rule are shown, unless all are asked for.
@@ -24,22 +26,47 @@ const ERRORS_SHOWN: usize = 100;
 /// Says what there is to say, and remembers how it went.
 pub(crate) struct Report<'a> {
     options: &'a OutputArguments,
+    /// What the command line says of rules.
+    levels: Levels,
+    /// What the settings of SDKs say of them.
+    settings: BTreeMap<String, Levels>,
     diagnostics: Vec<Value>,
     sdks: Vec<Value>,
+    sarif: Log,
     tallies: BTreeMap<String, Tally>,
     code: u8,
 }
 
-/// How many errors and warnings there were.
+/// How many errors and warnings there were, and how many findings are not shown.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     errors: usize,
     warnings: usize,
+    allowed: usize,
 }
 
 impl<'a> Report<'a> {
     pub(crate) fn new(options: &'a OutputArguments) -> Self {
-        Self { options, diagnostics: Vec::new(), sdks: Vec::new(), tallies: BTreeMap::new(), code: 0 }
+        Self {
+            options,
+            levels: Levels { deny: options.deny.clone(), allow: options.allow.clone() },
+            settings: BTreeMap::new(),
+            diagnostics: Vec::new(),
+            sdks: Vec::new(),
+            sarif: Log::default(),
+            tallies: BTreeMap::new(),
+            code: 0,
+        }
+    }
+
+    /// Takes what the settings of the SDK `name` say of rules; the command line weighs more.
+    pub(crate) fn set_levels(&mut self, name: &str, settings: &Levels) {
+        self.settings.insert(name.to_owned(), self.levels.or(settings));
+    }
+
+    /// To whom it is said.
+    pub(crate) fn format(&self) -> Format {
+        self.options.format
     }
 
     /// Whether all is to be shown, however much it is.
@@ -68,7 +95,9 @@ impl<'a> Report<'a> {
     pub(crate) fn tally(&self, name: &str) -> Vec<String> {
         let tally = self.tallies.get(name).copied().unwrap_or_default();
         let counts = [(tally.errors, "error"), (tally.warnings, "warning")];
-        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect()
+        let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+        let allowed = (tally.allowed > 0).then(|| format!("{} allowed", tally.allowed));
+        counts.map(|(count, what)| counted(count, what)).chain(allowed).collect()
     }
 
     /// Reports what was found about the SDK `name`, or about none; errors come last, next to what is said afterwards.
@@ -77,9 +106,19 @@ impl<'a> Report<'a> {
             let position = finding.position.as_ref().map(|position| (position.line, position.column));
             (finding.severity(), finding.path.clone(), position)
         });
+        let levels = name.and_then(|name| self.settings.get(name)).unwrap_or(&self.levels).clone();
+        let all = findings.len();
+        findings.retain(|finding| levels.of(finding.rule) != Level::Allowed);
+        if let Some(name) = name.filter(|_| findings.len() < all) {
+            self.tallies.entry(name.to_owned()).or_default().allowed += all - findings.len();
+        }
         for finding in &findings {
-            self.code = self.code.max(self.worth(finding));
-            self.diagnostics.push(json::diagnostic(name, finding));
+            self.code = self.code.max(worth(finding, levels.of(finding.rule)));
+            match self.options.format {
+                Format::Human => {}
+                Format::Json => self.diagnostics.push(json::diagnostic(name, finding)),
+                Format::Sarif => self.sarif.add(name, finding),
+            }
             let Some(name) = name else { continue };
             let tally = self.tallies.entry(name.to_owned()).or_default();
             match finding.severity() {
@@ -120,16 +159,6 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The exit code that a finding is worth.
-    fn worth(&self, finding: &Finding) -> u8 {
-        match finding.severity() {
-            Severity::Note => 0,
-            Severity::Warning => u8::from(self.options.deny_warnings),
-            Severity::Error if finding.in_description => 1,
-            Severity::Error => 2,
-        }
-    }
-
     fn say_rendered(&self, text: fmt::Arguments<'_>) {
         if self.options.format == Format::Human {
             // Whoever does not listen misses it; that is no reason to stop in the middle of the work.
@@ -139,10 +168,25 @@ impl<'a> Report<'a> {
 
     /// Says the rest, and gives the exit code.
     pub(crate) fn finish(self) -> ExitCode {
-        if self.options.format == Format::Json {
-            let _ = writeln!(std::io::stdout(), "{:#}", json::report(&self.diagnostics, &self.sdks));
+        let said = match self.options.format {
+            Format::Human => None,
+            Format::Json => Some(json::report(&self.diagnostics, &self.sdks)),
+            Format::Sarif => Some(self.sarif.finish(self.code < 2)),
+        };
+        if let Some(said) = said {
+            let _ = writeln!(std::io::stdout(), "{said:#}");
         }
         ExitCode::from(self.code)
+    }
+}
+
+/// The exit code that a finding is worth.
+fn worth(finding: &Finding, level: Level) -> u8 {
+    match (finding.severity(), level) {
+        (Severity::Error, _) if finding.in_description => 1,
+        (Severity::Error, _) => 2,
+        (_, Level::Denied) => 1,
+        (_, Level::Shown | Level::Allowed) => 0,
     }
 }
 

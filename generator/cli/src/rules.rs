@@ -1,7 +1,27 @@
 //! What the program itself has to say, beside what the library says of descriptions.
 
 use letterpress::Severity;
-use letterpress::diagnostic::Rule;
+use letterpress::diagnostic::{ALL_RULES, Rule, rule};
+
+/// The rules of the program itself.
+static OWN: &[&Rule] = &[&NO_SETTINGS, &UNKNOWN_SDK, &SHARED_OUTPUT, &UNKNOWN_RULE];
+
+/// Every rule: those of the library, then those of the program.
+pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
+    ALL_RULES.iter().chain(OWN).copied()
+}
+
+/// The rule that is called `code`; if there is none, a sentence that says so.
+pub(crate) fn named(code: &str) -> Result<&'static Rule, String> {
+    let own = || OWN.iter().copied().find(|rule| rule.code == code);
+    match rule(code) {
+        Ok(rule) => Ok(rule),
+        Err(near) => own().ok_or_else(|| match near {
+            Some(near) => format!("there is no such rule; did you mean `{near}`?"),
+            None => "there is no such rule; `letterpress explain` lists them".to_owned(),
+        }),
+    }
+}
 
 /// There are no settings to read, and no description was named.
 pub(crate) static NO_SETTINGS: Rule = Rule {
@@ -25,4 +45,12 @@ pub(crate) static SHARED_OUTPUT: Rule = Rule {
     severity: Severity::Error,
     done: "neither was printed",
     advice: "give each SDK a folder of its own",
+};
+
+/// A rule was to be explained that there is not.
+pub(crate) static UNKNOWN_RULE: Rule = Rule {
+    code: "unknown-rule",
+    severity: Severity::Error,
+    done: "nothing was explained",
+    advice: "give the code that stands in brackets before a finding",
 };

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use letterpress::Config;
+use letterpress::config::SettingFault;
 use letterpress::diagnostic::{BAD_SETTING, FILE_UNREADABLE};
-use letterpress::{Config, Diagnostic};
 use toml::de::DeTable;
 use toml::{Table, Value};
 
@@ -97,8 +98,13 @@ impl Settings {
             }
             let folder = self.path.parent().unwrap_or(Path::new(""));
             let (config, faults) = Config::from_table(name, settings, folder);
-            let is_sound = !faults.iter().any(Diagnostic::is_error);
-            report.add(Some(name), faults.into_iter().map(|fault| self.place(fault.into(), name)).collect());
+            let is_sound = !faults.iter().any(|fault| fault.diagnostic.is_error());
+            if let Some(config) = &config {
+                report.set_levels(name, &config.levels);
+            }
+            let placed =
+                |fault: SettingFault| self.place(fault.diagnostic.into(), name, fault.key.as_deref());
+            report.add(Some(name), faults.into_iter().map(placed).collect());
             match config.filter(|_| is_sound) {
                 Some(config) => sdks.push(Sdk { name: name.clone(), config }),
                 None => report.add_failed(name),
@@ -116,7 +122,7 @@ impl Settings {
             let table: Vec<&str> = self.keys.iter().copied().chain(["NAME"]).collect();
             let message =
                 format!("{}: settings stand in the table of an SDK, [{}]", names.join(", "), table.join("."));
-            report.add(None, vec![self.place(Finding::new(&BAD_SETTING, message), first)]);
+            report.add(None, vec![self.place(Finding::new(&BAD_SETTING, message), first, None)]);
         }
     }
 
@@ -133,7 +139,7 @@ impl Settings {
                     sdk.name,
                     sdk.config.output.display()
                 );
-                let finding = self.place(Finding::new(&SHARED_OUTPUT, message), &sdk.name);
+                let finding = self.place(Finding::new(&SHARED_OUTPUT, message), &sdk.name, Some("output"));
                 report.add(Some(&sdk.name), vec![finding]);
                 report.add_failed(&sdk.name);
             }
@@ -142,16 +148,18 @@ impl Settings {
         sdks.into_iter().filter(is_alone).collect()
     }
 
-    /// `finding`, at the entry `name` of the table.
-    fn place(&self, finding: Finding, name: &str) -> Finding {
+    /// `finding`, at the entry `name` of the table, or at the setting `key` in it.
+    fn place(&self, finding: Finding, name: &str, key: Option<&str>) -> Finding {
         let position = || {
             let root = DeTable::parse(&self.text).ok()?;
             let table = self
                 .keys
                 .iter()
                 .try_fold(root.get_ref(), |table, key| table.get(*key)?.get_ref().as_table())?;
-            let (key, _) = table.get_key_value(name)?;
-            Some(Position::new(&self.text, &key.span()))
+            let (entry, settings) = table.get_key_value(name)?;
+            let setting = key.and_then(|key| settings.get_ref().as_table()?.get_key_value(key));
+            let span = setting.map_or_else(|| entry.span(), |(key, _)| key.span());
+            Some(Position::new(&self.text, &span))
         };
         finding.at(&self.path, position())
     }

@@ -2,10 +2,16 @@
 //!
 //! This module knows codes, places and sentences; it does not know how a terminal shows them.
 
+mod levels;
+mod pages;
+mod quoted;
 mod rules;
 
 use std::fmt;
 
+pub use self::levels::{ALL_WARNINGS, Level, Levels, rule};
+pub use self::pages::{example, page};
+pub(crate) use self::quoted::quoted;
 pub use self::rules::*;
 use crate::read::{FileId, Origin};
 

@@ -39,6 +39,12 @@ rules! {
         "nothing was fetched and nothing was printed", "save that file beside the description and refer to it by its relative path";
     REF_OUTSIDE = Error "ref-outside",
         "the file was not opened and nothing was printed", "move the file into the description's folder";
+    BAD_OVERLAY = Error "bad-overlay",
+        "nothing was printed", "write it as the Overlay Specification, 1.0 or 1.1, has it";
+    OVERLAY_WITHOUT_EFFECT = Warning "overlay-without-effect",
+        "the action changed nothing", "correct its `target`, or remove the action";
+    OVERLAY_FOR_ANOTHER = Warning "overlay-for-another",
+        "it was applied all the same", "correct `extends`, or leave the overlay out";
 
     // Parsing: OpenAPI and JSON Schema.
     UNSUPPORTED_VERSION = Error "unsupported-version",
@@ -77,10 +83,23 @@ rules! {
     // Planning: bodies and answers.
     JSON_PREFERRED = Note "json-preferred",
         "JSON is sent and asked for", "leave it: a call can set the header `Accept`, and read the answer with `send_bytes`";
+    // Selecting: what is to be printed.
+    UNMATCHED_SELECTOR = Warning "unmatched-selector",
+        "it selects nothing", "correct it: an operationId, `tag:NAME`, `group:a.b`, or `GET /path/**`";
+    UNMATCHED_RENAME = Warning "unmatched-rename",
+        "nothing was renamed", "name a component, an operationId, `group:a.b` or a JSON Pointer; a name with a capital is a type's";
+    NOTHING_SELECTED = Error "nothing-selected",
+        "nothing was printed", "include an operation, or exclude fewer";
+    REQUIRED_BUT_IGNORED = Warning "required-but-ignored",
+        "it is carried all the same", "let it be optional, or not be ignored";
+    UNREACHED_SCHEMAS = Note "unreached-schemas",
+        "they were left out", "set `unreached = \"keep\"` to print them";
+    NO_OPERATIONS = Note "no-operations",
+        "the schemas were printed, with a client that has no methods", "give `paths` for the client to call";
 
     // Planning: names and shapes.
     NAME_COLLISION = Warning "name-collision",
-        "one of them was given another name", "rename it in the description, for a name of your choice";
+        "one of them was given another name", "rename it, in the description or by the setting `rename`, for a name of your choice";
     UNUSABLE_NAME = Warning "unusable-name",
         "a name was made up", "give it a name with at least one letter";
     SEVERAL_TOKEN_ENDPOINTS = Warning "several-token-endpoints",
@@ -121,6 +140,8 @@ rules! {
         "nothing was written", "move the file away, print into another folder, or overwrite it with --force";
     CANNOT_WRITE = Error "cannot-write",
         "nothing was changed", "check the folder and its permissions";
+    ALREADY_PRINTING = Error "already-printing",
+        "nothing was changed", "wait for the other run to end, and try again";
     BAD_LOCK = Error "bad-lock",
         "nothing was written", "restore letterpress.lock from version control, or remove it and print with --force";
 }

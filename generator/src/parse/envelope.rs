@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::api::{Api, Extensions, Method, Operation, PathSegment};
 use super::context::{Context, Version};
 use super::node::{Node, Target, quoted};
+use super::operation::{self, Inherited};
 use super::path::{self, Path, Template};
 use super::schema::{SchemaId, Schemas};
 use super::{info, keys, schema_reader, security, server};
@@ -38,11 +39,7 @@ pub(super) fn read(context: &mut Context<'_>) -> Api {
     match shape {
         Shape::Unreadable => root.wrong_type("an object"),
         Shape::Unknown => root.report(&NO_PATHS, EMPTY),
-        Shape::Operation => {
-            let message = "it is an operation alone: put it under its path and its method, as in `paths: {/users: {get: …}}`";
-            root.report(&NO_PATHS, message);
-        }
-        Shape::Description | Shape::Paths | Shape::PathItem => {
+        Shape::Description | Shape::Paths | Shape::PathItem | Shape::Operation => {
             if read_version(context, root) {
                 read_parts(context, root, &shape, &mut api);
             }
@@ -146,6 +143,7 @@ fn read_parts<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>, shape: &Shape,
             api.operations = path::read_paths(context, *root);
         }
         Shape::PathItem => api.operations = read_lone_path_item(context, root),
+        Shape::Operation => api.operations = read_lone_operation(context, root),
         _ => read_members(context, root, api),
     }
     if api.servers.is_empty() && api.operations.iter().any(|operation| operation.servers.is_empty()) {
@@ -191,6 +189,26 @@ fn read_lone_path_item<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>) -> Ve
     let path = Path { text: "/", template, origin: root.origin() };
     root.report(&ASSUMED_ENVELOPE, "it is a path item alone: its path is taken to be `/`");
     path::read_path_item(context, &path, *root)
+}
+
+/// An operation without a path and a method: those of `POST /` if it has a body, else of `GET /`.
+fn read_lone_operation<'d>(context: &mut Context<'d>, root: &Node<'_, 'd>) -> Vec<Operation> {
+    let parameters = root.tree().get("parameters").and_then(Tree::as_array).unwrap_or_default();
+    if parameters.iter().any(|parameter| parameter.get("in").and_then(Tree::as_str) == Some("path")) {
+        let message = "it is an operation alone, and it has path parameters: put it under its path and its method, as \
+                       in `paths: {/users/{id}: {get: …}}`";
+        root.report(&NO_PATHS, message);
+        return Vec::new();
+    }
+    let method = if root.get("requestBody").is_some() { Method::Post } else { Method::Get };
+    let message =
+        format!("it is an operation alone: it is taken to be `{} /`", method.key().to_ascii_uppercase());
+    root.report(&ASSUMED_ENVELOPE, message);
+    let template = Template { segments: vec![PathSegment::Literal("/".to_owned())], query: Vec::new() };
+    let path = Path { text: "/", template, origin: root.origin() };
+    let inherited =
+        Inherited { summary: None, description: None, servers: Vec::new(), parameters: Vec::new() };
+    vec![operation::read(context, &path, method, *root, &inherited)]
 }
 
 fn read_components<'d>(context: &mut Context<'d>, components: &Node<'_, 'd>, api: &mut Api) {

@@ -8,6 +8,7 @@ use super::json::to_json;
 use super::keys;
 use super::node::{Node, quoted};
 use crate::diagnostic::{ASSUMED_ENVELOPE, NOT_CARRIED};
+use crate::read::Tree;
 
 /// The title and version of a description that has none: its file's name, and `0.0.0`.
 pub(super) fn assumed(context: &Context<'_>) -> openapiv3::Info {
@@ -35,6 +36,9 @@ pub(super) fn read(context: &Context<'_>, node: &Node<'_, '_>) -> openapiv3::Inf
             "license" => info.license = read_license(&member),
             _ => member.keep_extension(&keys::INFO, &mut extensions),
         }
+    }
+    if !matches!(node.tree(), Tree::Object(_) | Tree::Null) {
+        return info;
     }
     for (key, stated, assumed) in [("title", title, &mut info.title), ("version", version, &mut info.version)]
     {

@@ -1,6 +1,7 @@
 //! The keys that the specification gives each kind of object: what a misspelt one is compared with.
 
 use super::node::quoted;
+use crate::nearest::nearest;
 
 /// The keys of one kind of object.
 pub(super) struct Keys {
@@ -14,28 +15,11 @@ impl Keys {
     /// The sentence on `key`, which is none of them.
     pub(super) fn unknown(&self, key: &str) -> String {
         let unknown = format!("{} is no key of {}", quoted(key), self.of);
-        match nearest(key, self.all) {
+        match nearest(key, self.all.iter().copied()) {
             Some(meant) => format!("{unknown}; did you mean `{meant}`?"),
             None => unknown,
         }
     }
-}
-
-/// The one of `words` that `word` is most likely a misspelling of.
-pub(super) fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
-    /// Longer than every key there is; a word beyond it is no misspelling, and not worth the time.
-    const LONGEST: usize = 40;
-    if word.len() > LONGEST {
-        return None;
-    }
-    let word = word.to_ascii_lowercase();
-    let near = |known: &&'w str| {
-        let slips = 1 + word.len().min(known.len()) / 4;
-        let distance = (word.len().abs_diff(known.len()) <= slips)
-            .then(|| strsim::levenshtein(&word, &known.to_ascii_lowercase()))?;
-        (distance <= slips).then_some((distance, *known))
-    };
-    words.iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
 }
 
 macro_rules! keys {

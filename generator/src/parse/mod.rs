@@ -16,6 +16,7 @@ mod node;
 mod operation;
 mod parameter;
 mod path;
+mod reach;
 mod response;
 pub mod schema;
 mod schema_reader;
@@ -25,6 +26,7 @@ mod server;
 mod tests;
 
 pub use self::api::Api;
+pub use self::reach::Reached;
 pub use self::schema::{Schema, SchemaId, Schemas};
 
 use self::context::Context;

@@ -6,6 +6,7 @@
 use super::api::Extensions;
 use super::findings::Findings;
 use super::keys::Keys;
+pub(super) use crate::diagnostic::quoted;
 use crate::diagnostic::{MISSING_KEY, Rule, UNKNOWN_KEYWORD, WRONG_TYPE};
 use crate::read::{FileId, Number, Object, Origin, Tree};
 
@@ -247,26 +248,4 @@ fn as_count(number: Number) -> Option<u64> {
         )]
         Number::Float(count) => (count >= 0.0 && count.fract() == 0.0).then_some(count as u64),
     }
-}
-
-/// `text` between backquotes, cut to a length that a sentence can hold, with control characters escaped.
-pub(super) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut quoted = String::from("`");
-    for (count, character) in text.chars().enumerate() {
-        if count == LONGEST {
-            quoted.push('…');
-            break;
-        }
-        match character {
-            control if control.is_control() => quoted.extend(control.escape_default()),
-            // Marks that turn the direction of the text around them, and separators of lines.
-            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                quoted.extend(character.escape_unicode());
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('`');
-    quoted
 }

@@ -179,7 +179,7 @@ impl<'p, 'd> ValueKeys<'p, 'd> {
                 for other in media_types {
                     let message =
                         format!("a parameter has one media type, {} is another", quoted(&other.name));
-                    content.report(&NOT_CARRIED, message);
+                    context.findings.report(&NOT_CARRIED, other.origin.key(), message);
                 }
                 return ParameterEncoding::Content(Box::new(first));
             }

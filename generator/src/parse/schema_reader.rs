@@ -6,6 +6,7 @@ use super::keys;
 use super::node::{Node, quoted};
 use super::schema::{Additional, Schema, SchemaId, Type, TypeSet};
 use crate::diagnostic::{NOT_CARRIED, UNKNOWN_TYPE};
+use crate::nearest::nearest;
 use crate::read::{Number, Tree};
 
 /// Reads every schema that has been reached, and every one that those reach.
@@ -169,7 +170,7 @@ fn read_type(node: &Node<'_, '_>) -> Option<Type> {
     let name = node.text()?;
     let kind = Type::ALL.into_iter().find(|kind| kind.name() == name);
     if kind.is_none() {
-        let hint = match (name, keys::nearest(name, &Type::ALL.map(Type::name))) {
+        let hint = match (name, nearest(name, Type::ALL.map(Type::name))) {
             ("file", _) => ": a file is a string of the format `binary`".to_owned(),
             (_, Some(meant)) => format!("; did you mean `{meant}`?"),
             (_, None) => String::new(),

@@ -113,6 +113,7 @@ fn form_styles(shapes: &mut Shapes<'_>, media_type: &MediaType) -> Vec<Parameter
         if states_style {
             let style = encoding.style.unwrap_or(Style::Form);
             styles.push(Parameter {
+                origin: media_type.origin.child("encoding").child(name),
                 name: name.clone(),
                 location: ParameterLocation::Query,
                 style: ParameterStyle::Style(style),

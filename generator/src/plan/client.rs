@@ -121,13 +121,17 @@ fn header_options(api: &Api, config: &Config, names: &mut Scope) -> Vec<HeaderOp
     let mut options: Vec<HeaderOption> = Vec::new();
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
     for parameter in parameters.filter(|parameter| is_header_option(parameter)) {
-        if options.iter().any(|option| option.header == parameter.name) {
+        if let Some(known) = options.iter_mut().find(|option| option.header == parameter.name) {
+            if known.origins.last() != Some(&parameter.origin) {
+                known.origins.push(parameter.origin.clone());
+            }
             continue;
         }
         let setter = config.header_options.get(&parameter.name).unwrap_or(&parameter.name);
         let setter: Ident = names.take_free(&ident_or(setter, "header", Case::Snake));
         let text = parameter.description.clone().unwrap_or_default();
         options.push(HeaderOption {
+            origins: vec![parameter.origin.clone()],
             header: parameter.name.clone(),
             setter,
             docs: Docs { text, facts: Vec::new() },

@@ -4,9 +4,10 @@ use super::compose::Choice;
 use super::enums;
 use super::sdk::{Docs, Fact, FactValue, StatusDocs};
 use super::statuses;
+use crate::hints;
 use crate::parse::api::{Extensions, Header, Operation, Parameter, ParameterEncoding, Response, Status};
 use crate::parse::schema::{Schema, Schemas, Type as JsonType};
-use crate::read::{Number, Tree};
+use crate::read::{Number, Origin, Tree};
 
 /// The docs of `schema` where it stands in for a type or a field; `fallback` speaks where the description is silent.
 ///
@@ -58,9 +59,9 @@ pub(super) fn operation(operation: &Operation, scopes: &[String]) -> Docs {
     let given = [&operation.summary, &operation.description];
     let texts: Vec<&str> =
         given.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    let request = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
+    let request = request_line(operation);
     let text = match texts.as_slice() {
-        [] => "Calls the operation.".to_owned(),
+        [] => format!("Calls {}.", code(&request)),
         [summary, description] if description.starts_with(summary) => (*description).to_owned(),
         texts => texts.join("\n\n"),
     };
@@ -72,13 +73,60 @@ pub(super) fn operation(operation: &Operation, scopes: &[String]) -> Docs {
     Docs { text, facts }
 }
 
+/// The method and path of an operation: `POST /things`.
+pub(super) fn request_line(operation: &Operation) -> String {
+    format!("{} {}", operation.method.key().to_uppercase(), operation.path)
+}
+
+/// What a schema that says nothing of itself is the schema of, by where it stands.
+pub(super) fn place(origin: &Origin) -> String {
+    let tokens: Vec<String> = origin.pointer.tokens().collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let whose = |path: &str, method: &str| code(&format!("{} {path}", method.to_uppercase()));
+    match tokens.as_slice() {
+        ["components", "schemas", name] => format!("The schema {} of the API.", code(name)),
+        ["paths", path, method, "requestBody", .., "schema"] => {
+            format!("The body of {}.", whose(path, method))
+        }
+        ["paths", path, method, "responses", .., "schema"] => {
+            format!("The answer of {}.", whose(path, method))
+        }
+        [.., "properties", name] => format!("The property {}.", code(name)),
+        [.., "items"] => "An item of a list.".to_owned(),
+        [.., "additionalProperties"] => "A value of a map.".to_owned(),
+        [.., "oneOf" | "anyOf", _] => "One of several shapes.".to_owned(),
+        [.., name] => format!("The schema {} of the API.", code(name)),
+        [] => "A schema of the API.".to_owned(),
+    }
+}
+
+/// Text of the description as code.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
 /// The docs of a parameter.
 pub(super) fn parameter(parameter: &Parameter) -> Docs {
     let text = parameter.description.clone().filter(|text| !text.trim().is_empty());
     Docs {
-        text: text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.name.replace('`', "'"))),
+        text: text.unwrap_or_else(|| format!("The parameter {}.", code(&parameter.name))),
         facts: Vec::new(),
     }
+}
+
+/// The docs of a parameter that is an argument, with the facts of its schema: an argument has a line, not a page.
+pub(super) fn argument(parameter: &Parameter, schema: Option<&Schema>) -> Docs {
+    let mut docs = self::parameter(parameter);
+    let facts = schema.map(facts).unwrap_or_default();
+    let facts = facts.iter().map(|fact| match &fact.value {
+        FactValue::Code(value) => format!("{}: {}", fact.label, code(value)),
+        FactValue::Words(value) => format!("{}: {value}", fact.label),
+    });
+    let facts: Vec<String> = facts.collect();
+    if !facts.is_empty() {
+        docs.text = format!("{} ({})", docs.text.trim_end(), facts.join(", "));
+    }
+    docs
 }
 
 /// What a response of an operation means: its description, the further causes that `x-description-<n>` gives, and its headers.
@@ -121,12 +169,9 @@ fn header(schemas: &Schemas, header: &Header) -> String {
     }
 }
 
-/// Auth0's mark of how settled something is.
+/// How settled something is.
 fn lifecycle(extensions: &Extensions) -> Option<FactValue> {
-    extensions
-        .get("x-release-lifecycle")
-        .and_then(Tree::as_str)
-        .map(|stage| FactValue::Code(stage.to_owned()))
+    extensions.get(hints::LIFECYCLE).and_then(Tree::as_str).map(|stage| FactValue::Code(stage.to_owned()))
 }
 
 /// A range in words; `None` if it leaves everything open.

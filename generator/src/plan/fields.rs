@@ -3,11 +3,12 @@
 use super::directions::Form;
 use super::members::Members;
 use super::names::{Case, Ident, compound, ident, ident_or};
+use super::parameters::hint;
 use super::scope::{Claim, Scope};
 use super::sdk::{Field, Presence, Rest, Struct, Type};
 use super::shapes::{Hint, Shapes, nullable_if};
 use super::{docs, secrets};
-use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, UNUSABLE_NAME, quoted};
 use crate::parse::schema::{Additional, SchemaId};
 
 /// Methods that every struct has, or that everyone expects to mean something else: no setter takes their names.
@@ -54,8 +55,8 @@ pub(super) fn structure(shapes: &mut Shapes<'_>, name: &Ident, members: &Members
             let hint = Hint { parent: name.plain().to_owned(), part: wire.clone(), form };
             let is_required = members.required.contains(wire) && !shapes.is_lenient(*property, wire);
             let mut field = field(shapes, &hint, field_name, *property, is_required);
-            if let Some(docs) = members.docs.get(wire) {
-                field.docs.text.clone_from(&docs.text);
+            if let Some(said) = members.said.get(wire) {
+                field.docs.text.clone_from(&said.docs.text);
             }
             field
         })
@@ -86,11 +87,14 @@ fn name_fields(shapes: &mut Shapes<'_>, members: &Members, names: &mut Scope) ->
     let mut claims = Vec::with_capacity(members.properties.len());
     for (wire, property) in &members.properties {
         let origin = &api.schemas[*property].origin;
-        if ident(wire, Case::Snake).is_none() {
-            let message = format!("the property name {wire:?} holds nothing that a Rust name can be made of");
+        let hinted = members.said.get(wire).and_then(|said| said.name.as_deref());
+        let wanted = hinted.or_else(|| hint(&api.schemas[*property].extensions)).unwrap_or(wire);
+        if ident(wanted, Case::Snake).is_none() {
+            let message =
+                format!("the property name {} holds nothing that a Rust name can be made of", quoted(wire));
             shapes.found.push(Diagnostic::new(&UNUSABLE_NAME, origin.clone().key(), message));
         }
-        claims.push(Claim { wanted: ident_or(wire, "unnamed", Case::Snake), text: wire, origin });
+        claims.push(Claim { wanted: ident_or(wanted, "unnamed", Case::Snake), text: wire, origin });
     }
     names.settle(&claims, Case::Snake, &mut shapes.found)
 }
@@ -113,6 +117,7 @@ fn field(shapes: &mut Shapes<'_>, hint: &Hint, name: Ident, property: SchemaId, 
         && shapes.string_values(property).is_some_and(|values| values.len() == 1);
     Field {
         is_fixed,
+        origin: schema.origin.clone(),
         setter: name.clone(),
         null_setter: None,
         name,

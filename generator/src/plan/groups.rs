@@ -9,7 +9,8 @@ use super::sdk::{Group, Operation as Method};
 use super::security::Security;
 use super::servers::Servers;
 use super::shapes::Shapes;
-use crate::diagnostic::{Diagnostic, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, UNUSABLE_NAME, quoted};
+use crate::hints;
 use crate::parse::api::{Operation, PathSegment};
 use crate::read::{FileId, Origin, Pointer, Tree};
 
@@ -127,33 +128,32 @@ impl Place {
     }
 }
 
-/// The operation's place: what `x-operation-group` and `x-operation-name` say; else its first tag and its operationId;
-/// else what its method and path suggest.
-fn place(operation: &Operation, found: &mut Vec<Diagnostic>) -> Place {
-    let stated = match operation.extensions.get("x-operation-group") {
-        Some(Tree::String(group)) => vec![group.clone()],
-        Some(Tree::Array(groups)) => groups.iter().filter_map(Tree::as_str).map(str::to_owned).collect(),
-        _ => Vec::new(),
-    };
-    let literals = || {
-        operation.segments.iter().filter_map(|segment| match segment {
-            PathSegment::Literal(text) => text.split('/').find(|part| ident(part, Case::Snake).is_some()),
-            PathSegment::Parameter(_) => None,
-        })
-    };
-    let groups = if stated.is_empty() {
-        let tag = operation.tags.first().map(String::as_str);
-        vec![tag.or_else(|| literals().next()).unwrap_or("api").to_owned()]
-    } else {
-        stated
-    };
+/// The names of the groups that `operation` hangs in, from the top: those that it states, else its first tag, else the
+/// first word of its path. Never empty.
+pub(crate) fn group_names(operation: &Operation) -> Vec<String> {
+    let stated = operation.extensions.get(hints::GROUP).and_then(Tree::as_array).unwrap_or_default();
+    let stated: Vec<String> = stated.iter().filter_map(Tree::as_str).map(str::to_owned).collect();
+    if !stated.is_empty() {
+        return stated;
+    }
+    let mut literals = operation.segments.iter().filter_map(|segment| match segment {
+        PathSegment::Literal(text) => text.split('/').find(|part| ident(part, Case::Snake).is_some()),
+        PathSegment::Parameter(_) => None,
+    });
+    let tag = operation.tags.first().map(String::as_str);
+    vec![tag.or_else(|| literals.next()).unwrap_or("api").to_owned()]
+}
 
-    let name = operation.extensions.get("x-operation-name").and_then(Tree::as_str);
+/// The operation's place: its groups, and the method's name that it states, else its operationId, else what its method
+/// and path suggest.
+fn place(operation: &Operation, found: &mut Vec<Diagnostic>) -> Place {
+    let groups = group_names(operation);
+    let name = operation.extensions.get(hints::METHOD).and_then(Tree::as_str);
     let named = name.or(operation.operation_id.as_deref());
     let method = named.and_then(|name| ident(name, Case::Snake)).unwrap_or_else(|| {
         if let Some(name) = named {
             let message =
-                format!("the operation name {name:?} holds nothing that a Rust name can be made of");
+                format!("the operation name {} holds nothing that a Rust name can be made of", quoted(name));
             found.push(Diagnostic::new(&UNUSABLE_NAME, operation.origin.clone(), message));
         }
         from_path(operation)

@@ -3,7 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::sdk::Docs;
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, quoted};
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, SchemaId};
 
@@ -14,9 +14,17 @@ pub(super) struct Members {
     pub(super) required: IndexSet<String>,
     pub(super) additional: Additional,
     /// What is said of a property elsewhere than in its schema.
-    pub(super) docs: IndexMap<String, Docs>,
+    pub(super) said: IndexMap<String, Said>,
     /// The properties that its direction cannot have.
     pub(super) left_out: Vec<(String, SchemaId)>,
+}
+
+/// What is said of a property elsewhere than in its schema.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub(super) docs: Docs,
+    /// What it is to be called.
+    pub(super) name: Option<String>,
 }
 
 impl Default for Members {
@@ -26,7 +34,7 @@ impl Default for Members {
             properties: IndexMap::new(),
             required: IndexSet::new(),
             additional: Additional::Unstated,
-            docs: IndexMap::new(),
+            said: IndexMap::new(),
             left_out: Vec::new(),
         }
     }
@@ -38,7 +46,8 @@ impl Members {
         let schema = &api.schemas[id];
         for name in &schema.required {
             if !schema.properties.contains_key(name) {
-                let message = format!("{name:?} is required, but no property of that name is described");
+                let message =
+                    format!("{} is required, but no property of that name is described", quoted(name));
                 found.push(Diagnostic::new(&NOT_CARRIED, schema.origin.child("required"), message));
             }
         }
@@ -46,7 +55,7 @@ impl Members {
             properties: schema.properties.clone(),
             required: schema.required.clone(),
             additional: schema.additional,
-            docs: IndexMap::new(),
+            said: IndexMap::new(),
             left_out: Vec::new(),
         }
     }

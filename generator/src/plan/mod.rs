@@ -41,8 +41,10 @@ mod statuses;
 mod unions;
 mod values;
 
+pub(crate) use self::groups::group_names;
 pub use self::sdk::Sdk;
 use crate::Config;
+use crate::config::Unreached;
 use crate::diagnostic::Diagnostic;
 use crate::parse::Api;
 
@@ -54,14 +56,16 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let (mut client, security, servers) = client::client(api, config, &mut shapes.found);
     let groups = groups::groups(&mut shapes, &security, &servers);
     security::keep_sent(&mut client.schemes, &groups);
+    let is_kept = config.unreached == Unreached::Keep || api.operations.is_empty();
+    let unreached = if is_kept { shapes.define_unreached() } else { Vec::new() };
     let shapes::Finished { mut definitions, externals, dependencies, mut found } = shapes.finish();
 
     aliases::untie(&mut definitions);
     branches::settle(&mut definitions, &mut found);
     boxes::box_cycles(&mut definitions);
     prune::prune_rules(&mut definitions);
-    modules::mark_settable(&groups, &mut definitions);
-    let modules = modules::modules(&groups, &definitions);
+    modules::mark_settable(&groups, &unreached, &mut definitions);
+    let modules = modules::modules(&groups, &unreached, &definitions);
     let package = package::package(api, config, dependencies, &mut found);
     let example = example::example(&package, &groups, &definitions, config, &mut found);
     (Sdk { package, client, groups, modules, definitions, externals, example }, found)

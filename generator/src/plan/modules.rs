@@ -1,12 +1,17 @@
 //! Which module each definition stands in, what requests reach, and which rules are worth a check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::names::{Case, Ident, ident_or};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Group, Module, Operation, Rest, Type};
 
-/// The modules of types: one for each top-level group that has types of its own, and one for what several share.
-pub(super) fn modules(groups: &[Group], definitions: &[Definition]) -> Vec<Module> {
+/// The modules of types: one for each top-level group that has types of its own, and one for what several share, or what
+/// `unreached` ones need, which stand in no group.
+pub(super) fn modules(
+    groups: &[Group],
+    unreached: &[DefinitionId],
+    definitions: &[Definition],
+) -> Vec<Module> {
     let mut users: Vec<Vec<&Group>> = vec![Vec::new(); definitions.len()];
     for group in groups {
         let mut roots = Vec::new();
@@ -17,10 +22,12 @@ pub(super) fn modules(groups: &[Group], definitions: &[Definition]) -> Vec<Modul
             users[id.0].push(group);
         }
     }
+    let without_group: HashSet<DefinitionId> = reach(unreached.to_vec(), definitions).into_iter().collect();
     let shared = ident_or("shared", "", Case::Snake);
     let mut modules: BTreeMap<Ident, Module> = BTreeMap::new();
     for (index, users) in users.iter().enumerate() {
         let (name, feature) = match users.as_slice() {
+            _ if without_group.contains(&DefinitionId(index)) => (&shared, None),
             [] => continue,
             [only] => (&only.module, Some(only.feature.clone())),
             _ => (&shared, None),
@@ -35,9 +42,10 @@ pub(super) fn modules(groups: &[Group], definitions: &[Definition]) -> Vec<Modul
     modules
 }
 
-/// Gives setters to every struct that a request reaches.
-pub(super) fn mark_settable(groups: &[Group], definitions: &mut [Definition]) {
-    let mut roots = Vec::new();
+/// Gives setters to every struct that a request reaches, and to those that are `unreached`: who asks for these has a use
+/// of their own for them.
+pub(super) fn mark_settable(groups: &[Group], unreached: &[DefinitionId], definitions: &mut [Definition]) {
+    let mut roots = unreached.to_vec();
     for group in groups {
         each_operation(group, &mut |operation| {
             roots.extend(operation.sent_types().flat_map(|value| value.definitions()));

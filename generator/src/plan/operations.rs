@@ -26,10 +26,9 @@ pub(super) fn operation(
     let answered = answers::answers(shapes, operation, place);
     let (auth, scopes) = security.of(operation, &mut shapes.found);
 
-    let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
     Method {
         origin: operation.origin.clone(),
-        id: operation.operation_id.clone().unwrap_or(request_line),
+        id: operation.operation_id.clone().unwrap_or_else(|| docs::request_line(operation)),
         name: place.method.clone(),
         constant: ident_or(place.method.plain(), "CALL", Case::ShoutySnake),
         method: operation.method,

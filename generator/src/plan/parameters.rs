@@ -7,13 +7,16 @@ use super::directions::Form;
 use super::docs;
 use super::groups::Place;
 use super::media_types::{Kind, kind};
-use super::members::Members;
+use super::members::{Members, Said};
 use super::names::{Case, Ident, compound, ident, ident_or};
 use super::scope::{Claim, Scope};
 use super::sdk::{Argument, DefinitionId, Parameter as Sent, ParameterStyle, Type};
 use super::shapes::{Hint, Shapes};
-use crate::diagnostic::{Diagnostic, NOT_CARRIED};
-use crate::parse::api::{Operation, Parameter, ParameterEncoding, ParameterLocation, PathSegment};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, quoted};
+use crate::hints;
+use crate::parse::api::{
+    Extensions, Operation, Parameter, ParameterEncoding, ParameterLocation, PathSegment,
+};
 use crate::parse::schema::SchemaId;
 use crate::read::Tree;
 
@@ -52,11 +55,11 @@ pub(super) fn parameters(
             || is_header && NO_PARAMETERS.contains(&parameter.name.to_ascii_lowercase().as_str())
         {
         } else if !taken.insert(parameter.name.as_str()) {
-            let message = format!("the second parameter of the name {:?}", parameter.name);
+            let message = format!("the second parameter of the name {}", quoted(&parameter.name));
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, parameter.origin.clone(), message));
         } else if schema(parameter).is_none() {
             let message =
-                format!("the parameter {:?}, whose content is not JSON of a schema", parameter.name);
+                format!("the parameter {}, whose content is not JSON of a schema", quoted(&parameter.name));
             shapes.found.push(Diagnostic::new(&NOT_CARRIED, parameter.origin.clone(), message));
         } else if parameter.required {
             required.push(parameter);
@@ -72,8 +75,7 @@ pub(super) fn parameters(
 
 /// Whether a header parameter is no argument of the method, but an option of the client and the call.
 pub(super) fn is_header_option(parameter: &Parameter) -> bool {
-    parameter.location == ParameterLocation::Header
-        && parameter.extensions.get("x-sdk-ignore").and_then(Tree::as_bool) == Some(true)
+    parameter.location == ParameterLocation::Header && hints::is_ignored(&parameter.extensions)
 }
 
 /// The parameters that fill the path, in its order and each once.
@@ -98,7 +100,14 @@ fn sent(parameter: &Parameter) -> Sent {
         }
         ParameterEncoding::Content(_) => (ParameterStyle::Json, false, false),
     };
-    Sent { name: parameter.name.clone(), location: parameter.location, style, explode, allow_reserved }
+    Sent {
+        origin: parameter.origin.clone(),
+        name: parameter.name.clone(),
+        location: parameter.location,
+        style,
+        explode,
+        allow_reserved,
+    }
 }
 
 fn arguments(
@@ -110,7 +119,7 @@ fn arguments(
     let claims: Vec<Claim<'_>> = required
         .iter()
         .map(|parameter| Claim {
-            wanted: ident_or(&parameter.name, "argument", Case::Snake),
+            wanted: ident_or(hint(&parameter.extensions).unwrap_or(&parameter.name), "argument", Case::Snake),
             text: &parameter.name,
             origin: &parameter.origin,
         })
@@ -118,8 +127,10 @@ fn arguments(
     let names = names.settle(&claims, Case::Snake, &mut shapes.found);
     let argument = |(parameter, name): (&&Parameter, Ident)| {
         let hint = Hint { parent: place.type_name(), part: parameter.name.clone(), form: Form::Request };
-        let value = schema(parameter).map_or(Type::String, |schema| shapes.shape(schema, &hint).value);
-        Argument { name, value, parameter: parameter.name.clone(), docs: docs::parameter(parameter) }
+        let schema = schema(parameter);
+        let value = schema.map_or(Type::String, |schema| shapes.shape(schema, &hint).value);
+        let docs = docs::argument(parameter, schema.map(|schema| &shapes.api.schemas[schema]));
+        Argument { name, value, parameter: parameter.name.clone(), docs }
     };
     required.iter().zip(names).map(argument).collect()
 }
@@ -133,9 +144,11 @@ fn optional_struct(
     let mut members = Members::default();
     for parameter in optional {
         members.properties.extend(schema(parameter).map(|schema| (parameter.name.clone(), schema)));
-        members.docs.insert(parameter.name.clone(), docs::parameter(parameter));
+        let name = hint(&parameter.extensions).map(str::to_owned);
+        let said = Said { docs: docs::parameter(parameter), name };
+        members.said.insert(parameter.name.clone(), said);
     }
-    let stated = operation.extensions.get("x-operation-request-parameters-name").and_then(Tree::as_str);
+    let stated = operation.extensions.get(hints::PARAMETERS).and_then(Tree::as_str);
     let name = stated.and_then(|name| ident(name, Case::UpperCamel)).unwrap_or_else(|| {
         let mut parts = vec![place.method.plain()];
         parts.extend(place.groups.iter().map(String::as_str));
@@ -144,6 +157,11 @@ fn optional_struct(
     });
     let origin = operation.origin.clone();
     shapes.define_members(&name, members, Form::Request, origin, "What can be asked for.")
+}
+
+/// The name that a hint gives.
+pub(super) fn hint(extensions: &Extensions) -> Option<&str> {
+    extensions.get(hints::NAME).and_then(Tree::as_str)
 }
 
 /// The schema of a parameter's value; `None` if the value is no JSON.

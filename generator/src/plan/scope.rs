@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::names::{Case, Ident, numbered, spelled};
-use crate::diagnostic::{Diagnostic, NAME_COLLISION};
+use crate::diagnostic::{Diagnostic, NAME_COLLISION, quoted};
 use crate::read::Origin;
 
 /// The names of one place. Names that differ only in case are one: file systems, and readers, take them so.
@@ -103,8 +103,8 @@ impl Scope {
 
 fn collision(claim: &Claim<'_>, name: &Ident) -> Diagnostic {
     let message = format!(
-        "{:?} would be called `{}`, as another is; it is called `{}`",
-        claim.text,
+        "{} would be called `{}`, as another is; it is called `{}`",
+        quoted(claim.text),
         claim.wanted.as_str(),
         name.as_str()
     );

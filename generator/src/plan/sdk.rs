@@ -223,6 +223,8 @@ pub struct Argument {
 /// How a parameter is sent.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Where the description has it.
+    pub origin: Origin,
     /// Its name.
     pub name: String,
     /// Where it is sent.
@@ -347,6 +349,8 @@ pub enum Rest {
 /// A field of a struct.
 #[derive(Clone, Debug)]
 pub struct Field {
+    /// The schema of its value.
+    pub origin: Origin,
     /// Its name.
     pub name: Ident,
     /// Its name on the wire.
@@ -498,6 +502,8 @@ pub struct Tag {
 /// One shape of a union.
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
+    /// The branch that it came from.
+    pub origin: Origin,
     /// Its name.
     pub name: Ident,
     /// What it holds.

@@ -22,10 +22,11 @@ use super::sdk::{
 };
 use super::{defaults, directions, docs, fields, multipart, rules, secrets, unions, values};
 use crate::Config;
-use crate::diagnostic::{Diagnostic, NOT_CARRIED, ONE_WAY_PROPERTY, UNTYPED, UNUSABLE_NAME};
+use crate::diagnostic::{Diagnostic, NOT_CARRIED, ONE_WAY_PROPERTY, UNTYPED, UNUSABLE_NAME, quoted};
+use crate::hints;
 use crate::parse::api::Api;
 use crate::parse::schema::{Additional, Schema, SchemaId, Type as JsonType};
-use crate::read::Origin;
+use crate::read::{Origin, Tree};
 
 /// How deep a type without a name nests: one of deeper lists and maps is given a name.
 ///
@@ -129,7 +130,8 @@ impl<'a> Shapes<'a> {
         let mut found = Vec::new();
         let wanted = api.components.iter().map(|(text, id)| {
             let origin = &api.schemas[*id].origin;
-            Claim { wanted: type_name(text, origin, &mut found), text, origin }
+            let hinted = api.schemas[*id].extensions.get(hints::TYPE_NAME).and_then(Tree::as_str);
+            Claim { wanted: type_name(hinted.unwrap_or(text), origin, &mut found), text, origin }
         });
         let wanted: Vec<Claim<'_>> = wanted.collect();
         let settled = names.settle(&wanted, Case::UpperCamel, &mut found);
@@ -162,6 +164,13 @@ impl<'a> Shapes<'a> {
             replaced,
             lenient,
         }
+    }
+
+    /// Names every component that no operation reaches, so that it is shaped too.
+    pub(super) fn define_unreached(&mut self) -> Vec<DefinitionId> {
+        let reached = self.api.reached().schemas;
+        let api = self.api;
+        api.components.values().filter(|id| !reached.contains(id)).map(|id| self.define(*id, Form::Both)).collect()
     }
 
     /// Shapes everything that has been named, and what that names in turn.
@@ -236,6 +245,9 @@ impl<'a> Shapes<'a> {
             name.clone()
         } else {
             let origin = &self.api.schemas[id].origin;
+            if let Some(name) = self.take_hinted(id) {
+                return self.draft(name, id, form);
+            }
             // What is the whole of a file is called after it.
             let last = origin.pointer.tokens().last().unwrap_or_else(|| self.file_stem(origin));
             let mut name = type_name(&last, origin, &mut self.found);
@@ -258,8 +270,10 @@ impl<'a> Shapes<'a> {
         if let Some(known) = self.by_schema.get(&(id, form)) {
             return *known;
         }
-        let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
-        let name = self.take_name(&name);
+        let name = self.take_hinted(id).unwrap_or_else(|| {
+            let name = compound(&[&hint.parent, &hint.part], Case::UpperCamel);
+            self.take_name(&name)
+        });
         self.draft(name, id, form)
     }
 
@@ -272,6 +286,16 @@ impl<'a> Shapes<'a> {
             Some(Source::Decided(_)) | None => property,
         };
         self.lenient.allows(property, owner, name)
+    }
+
+    /// Takes the name that a hint gives the type of a schema; another, with a finding, where that is taken.
+    fn take_hinted(&mut self, id: SchemaId) -> Option<Ident> {
+        let schema = &self.api.schemas[id];
+        let text = schema.extensions.get(hints::TYPE_NAME).and_then(Tree::as_str)?;
+        let wanted = type_name(text, &schema.origin, &mut self.found);
+        self.names
+            .settle(&[Claim { wanted, text, origin: &schema.origin }], Case::UpperCamel, &mut self.found)
+            .pop()
     }
 
     /// Takes a type name that is ours to choose: `name`, or the like of it where that is taken.
@@ -377,22 +401,16 @@ impl<'a> Shapes<'a> {
             }
             Body::Type(value) => DefinitionKind::Alias(value),
         };
-        let fallback = match &kind {
-            DefinitionKind::Struct(_) => "An object of the API.",
-            DefinitionKind::Enum(_) => "A value out of a set that may grow.",
-            DefinitionKind::Union(_) => "A value of one of several shapes.",
-            _ => "A value of the API.",
-        };
-        let mut docs = docs::schema(schema, None, fallback.to_owned());
+        let mut docs = docs::schema(schema, None, docs::place(&schema.origin));
         docs.facts.extend(self.composition.choices(id).iter().map(docs::choice));
         if !left_out.is_empty() {
             let label = if form == Form::Request { "Only in answers" } else { "Only in requests" };
             docs.facts.push(Fact { label, value: FactValue::Code(left_out.join(", ")) });
         }
         if let (DefinitionKind::Struct(_), Some(discriminator)) = (&kind, &schema.discriminator) {
-            let property = &discriminator.property;
+            let property = quoted(&discriminator.property);
             let message = format!(
-                "the discriminator {property:?} of a schema without `oneOf` and `anyOf`: what its tags mean is read as `{}`",
+                "the discriminator {property} of a schema without `oneOf` and `anyOf`: what its tags mean is read as `{}`",
                 name.as_str()
             );
             let origin = schema.origin.child("discriminator");
@@ -564,7 +582,8 @@ impl<'a> Shapes<'a> {
 
 fn type_name(text: &str, origin: &Origin, found: &mut Vec<Diagnostic>) -> Ident {
     let name = ident(text, Case::UpperCamel).unwrap_or_else(|| {
-        let message = format!("the schema name {text:?} holds nothing that a Rust name can be made of");
+        let message =
+            format!("the schema name {} holds nothing that a Rust name can be made of", quoted(text));
         found.push(Diagnostic::new(&UNUSABLE_NAME, origin.clone().key(), message));
         compound(&["Unnamed", "Schema"], Case::UpperCamel)
     });

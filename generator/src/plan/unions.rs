@@ -46,6 +46,7 @@ pub(super) fn union(
             _ => wanted,
         };
         variants.push(UnionVariant {
+            origin: shapes.api.schemas[*branch].origin.clone(),
             name: names.take_free(&wanted),
             value: shaped.value,
             tags,

@@ -136,6 +136,7 @@ pub(super) fn union_of_kinds(
         };
         let name = ident_or(kind.name(), "", Case::UpperCamel);
         variants.push(UnionVariant {
+            origin: schema.origin.clone(),
             name,
             value,
             tags: Vec::new(),

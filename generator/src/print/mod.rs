@@ -17,6 +17,7 @@ mod manifest;
 mod operation;
 mod root;
 mod runtime;
+mod signature;
 mod source;
 mod structure;
 mod text;
@@ -31,6 +32,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use self::manifest::DEPENDENCIES as RUNTIME_DEPENDENCIES;
+pub(crate) use self::signature::signature;
 use self::source::Source;
 use crate::plan::Sdk;
 use crate::plan::sdk::Module;

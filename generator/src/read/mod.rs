@@ -5,6 +5,7 @@
 mod files;
 mod load;
 mod outline;
+mod overlay;
 mod plain;
 mod pointer;
 mod position;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use self::outline::Outline;
+use self::overlay::Sources;
 use self::position::Lines;
 use crate::diagnostic::Diagnostic;
 
@@ -32,7 +34,15 @@ pub use self::tree::{Number, Object, Tree};
 /// no diagnostic of this stage, for it may be mere data of an example: [`Document::resolve`] reports it to whoever
 /// knows that a reference stands there.
 pub fn read(spec: &Path) -> (Document, Vec<Diagnostic>) {
-    files::read(spec)
+    files::read(spec, &[])
+}
+
+/// Reads as [`read`] does, and applies the overlays in the files `overlays` to the tree of `spec`, in their order, before
+/// its `$ref`s are looked at.
+///
+/// Overlays may lie anywhere: they are named by whoever reads, not by the description. They change the file `spec` alone.
+pub fn read_with(spec: &Path, overlays: &[PathBuf]) -> (Document, Vec<Diagnostic>) {
+    files::read(spec, overlays)
 }
 
 /// Reads the description in `text`, which is shown to people as `name`. No file is opened for it.
@@ -40,13 +50,16 @@ pub fn read_text(name: &str, text: String) -> (Document, Vec<Diagnostic>) {
     files::read_text(name, text)
 }
 
-/// The files of a description, read whole; the first is the one that was named.
+/// The files of a description, read whole; the first is the one that was named, after it come its overlays.
 #[derive(Debug, Default)]
 pub struct Document {
-    /// Every file read, in the order in which references reached them.
+    /// Every file read: the one that was named, its overlays, and the others in the order in which references reached
+    /// them.
     pub files: Vec<File>,
     /// What each file name that a `$ref` gives has led to.
     links: HashMap<String, Result<FileId, RefFault>>,
+    /// Where the nodes of the first file were written, if overlays changed it.
+    sources: Option<Sources>,
     /// The place of each `$anchor`, collected when the first is asked for.
     anchors: OnceLock<HashMap<(FileId, String), Pointer>>,
 }
@@ -94,6 +107,16 @@ impl Document {
     pub fn get(&self, origin: &Origin) -> Option<&Tree> {
         let root = self.file(origin.file)?.tree.as_ref()?;
         origin.pointer.unescaped().try_fold(root, |tree, token| tree.child(&token))
+    }
+
+    /// Where the node at `origin` was written: in an overlay, if it came from one.
+    ///
+    /// The tree of the first file has what the overlays made of it, and pointers lead through that tree; for people, and
+    /// for places in texts, this is the origin to go by. It is `origin` itself where no overlay is in play.
+    pub fn written_at(&self, origin: &Origin) -> Origin {
+        let sources = self.sources.as_ref().filter(|_| origin.file == FileId(0));
+        let written = sources.and_then(|sources| sources.find(&origin.pointer));
+        written.map_or_else(|| origin.clone(), |written| Origin { part: origin.part, ..written })
     }
 
     /// The file of this id.

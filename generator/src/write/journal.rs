@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use super::guard::Guard;
 use super::path::{is_owned_path, within};
 use super::{cannot, hash, read};
-use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
+use crate::diagnostic::{ALREADY_PRINTING, CANNOT_WRITE, Diagnostic};
 
 /// The folder, in the crate's, where files wait for their place. It is there only while letterpress writes.
 const STAGING: &str = ".letterpress-staging";
@@ -47,7 +47,7 @@ impl<'f> Staging<'f> {
             Ok(Some(guard)) => Ok(Self { folder, path, guard }),
             Ok(None) => {
                 let message = format!("another run is printing into {}", folder.display());
-                Err(Diagnostic::new(&CANNOT_WRITE, None, message))
+                Err(Diagnostic::new(&ALREADY_PRINTING, None, message))
             }
             Err(error) => Err(cannot("use", &path, &error)),
         }

@@ -6,6 +6,7 @@ mod guard;
 mod journal;
 mod lock;
 mod path;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use std::{fs, io};
 
 use self::journal::Staging;
 pub use self::lock::{LOCK_FILE, Lock, hash};
+pub use self::standing::{Standing, standing};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, EDITED_BY_HAND, FILE_IN_THE_WAY};
 use crate::print::File;
 use crate::read::Document;

@@ -4,8 +4,8 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::journal::Staging;
-use super::{Changes, Crate, LOCK_FILE, Lock, compare, hash, placed, write};
-use crate::diagnostic::{BAD_LOCK, CANNOT_WRITE, FILE_IN_THE_WAY, Rule};
+use super::{Changes, Crate, LOCK_FILE, Lock, compare, hash, placed, standing, write};
+use crate::diagnostic::{ALREADY_PRINTING, BAD_LOCK, CANNOT_WRITE, FILE_IN_THE_WAY, Rule};
 
 fn old() -> Crate {
     Crate::of(&[("Cargo.toml", "old"), ("src/lib.rs", "old"), ("src/a/gone.rs", "old")])
@@ -250,11 +250,32 @@ fn a_journal_from_elsewhere_changes_no_file_that_it_does_not_know() {
 }
 
 #[test]
+fn a_crate_that_is_not_as_it_was_printed_does_not_stand() {
+    let folder = printed();
+    let first = standing(folder.path()).expect("a crate");
+    assert_eq!(first.files, 4);
+    for spoil in [
+        &|folder: &Path| fs::write(folder.join("src/lib.rs"), "edited").expect("written"),
+        &|folder: &Path| fs::remove_file(folder.join("Cargo.toml")).expect("removed"),
+        &|folder: &Path| fs::write(folder.join(LOCK_FILE), "no lock").expect("written"),
+        &|folder: &Path| fs::remove_file(folder.join(LOCK_FILE)).expect("removed"),
+        &|folder: &Path| drop(begun(folder)),
+    ] as [&dyn Fn(&Path); 5]
+    {
+        let folder = printed();
+        spoil(folder.path());
+        assert_eq!(standing(folder.path()), None);
+    }
+    write(folder.path(), &new(), false).expect("written");
+    assert_ne!(standing(folder.path()), Some(first));
+}
+
+#[test]
 fn a_second_run_is_refused_until_the_first_ends() {
     let folder = printed();
     let first = Staging::take(folder.path()).expect("taken");
     let fault = write(folder.path(), &new(), false).expect_err("a fault");
-    assert_eq!(fault.rule.code, CANNOT_WRITE.code);
+    assert_eq!(fault.rule.code, ALREADY_PRINTING.code);
     assert!(fault.message.starts_with("another run is printing into "), "{}", fault.message);
     drop(first);
     assert_eq!(files(folder.path()), whole(&old()));

@@ -26,3 +26,10 @@ fn a_ticket_is_created() {
     assert_eq!(sent[0].uri(), "https://tenant.example.com/api/v2/self-service-profiles/ssp_1/sso-ticket");
     assert_eq!(sent[0].body().as_ref(), br#"{"ttl_sec":60}"#);
 }
+
+#[test]
+fn the_receipt_was_written_beside_it() {
+    let receipt = include_str!(concat!(env!("OUT_DIR"), "/receipt.jsonl"));
+    assert!(receipt.starts_with("{\"package\":\"sdk\",\"receipt\":1}\n"), "{receipt}");
+    assert!(receipt.contains("\"method\":\"create\""), "{receipt}");
+}

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use letterpress::diagnostic::{
-    ALL_RULES, BAD_LOCK, BAD_SETTING, CANNOT_WRITE, EDITED_BY_HAND, FILE_IN_THE_WAY, Place, UNKNOWN_SETTING,
+    ALL_RULES, ALREADY_PRINTING, BAD_LOCK, BAD_SETTING, CANNOT_WRITE, EDITED_BY_HAND, FILE_IN_THE_WAY, Place,
+    UNKNOWN_SETTING,
 };
 use letterpress::{Config, Diagnostic, Printed};
 use toml::Table;
@@ -57,8 +58,15 @@ fn printed_text_is_visible() {
 #[test]
 fn every_rule_has_a_case() {
     // Settings and the disk are no part of a description; the tests of `config` and `write` show these.
-    let elsewhere =
-        [&UNKNOWN_SETTING, &BAD_SETTING, &EDITED_BY_HAND, &FILE_IN_THE_WAY, &CANNOT_WRITE, &BAD_LOCK];
+    let elsewhere = [
+        &UNKNOWN_SETTING,
+        &BAD_SETTING,
+        &EDITED_BY_HAND,
+        &FILE_IN_THE_WAY,
+        &CANNOT_WRITE,
+        &ALREADY_PRINTING,
+        &BAD_LOCK,
+    ];
     let mut shown: BTreeSet<_> = elsewhere.iter().map(|rule| rule.code).collect();
     let found = CASES.values().flatten().flat_map(|printed| &printed.diagnostics);
     shown.extend(found.map(|diagnostic| diagnostic.rule.code));

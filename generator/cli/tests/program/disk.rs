@@ -75,10 +75,10 @@ fn two_runs_do_not_write_at_once() {
     guard.lock().unwrap();
     let before = folder.state("");
     assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"
-    error[cannot-write]: another run is printing into pets
+    error[already-printing]: another run is printing into pets
      |
      = note: nothing was changed
-     = help: check the folder and its permissions
+     = help: wait for the other run to end, and try again
 
     pets: can't be printed: 1 error
     exit 2

@@ -27,7 +27,7 @@ fn a_program_is_told_what_was_printed() {
                 "name": "pets",
                 "status": status,
                 "folder": "crates/pets",
-                "operations": 1,
+                "left_out": 0, "operations": 1,
                 "types": 1,
                 "files": files.len(),
                 "added": added,
@@ -82,6 +82,24 @@ fn a_program_is_told_why_nothing_ran() {
 #[test]
 fn a_program_is_told_what_a_description_has() {
     let folder = Folder::with(&[("pets.yaml", PETS)]);
-    let sdk = json!({ "name": "pets.yaml", "status": "sound", "operations": 1, "types": 1 });
+    let carried = |count: usize| json!({ "carried": count, "ignored": 0, "unsupported": {} });
+    let coverage = json!({
+        "path": carried(1),
+        "operation": carried(1),
+        "parameter": carried(1),
+        "media-type": carried(1),
+        "response": carried(1),
+        "schema": carried(4),
+        "server": carried(1),
+        "keyword": { "carried": 24, "ignored": 1, "unsupported": {} },
+    });
+    let sdk = json!({
+        "name": "pets.yaml",
+        "status": "sound",
+        "left_out": 0,
+        "operations": 1,
+        "types": 1,
+        "coverage": coverage,
+    });
     assert_eq!(run(&folder, "check pets.yaml"), (json!({ "diagnostics": [], "sdks": [sdk] }), Some(0)));
 }

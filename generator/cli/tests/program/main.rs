@@ -5,9 +5,14 @@
 mod build;
 mod changes;
 mod disk;
+mod extract;
 mod faults;
 mod help;
 mod json;
+mod receipt;
+mod records;
+mod rules;
+mod sarif;
 mod settings;
 mod support;
 mod terminal;

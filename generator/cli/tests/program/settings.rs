@@ -40,7 +40,23 @@ fn every_sdk_of_the_workspace_is_printed() {
     ");
     assert_snapshot!(folder.run("check"), @"
     cats: 1 operation, 1 type
+      paths         1 of  1 carried
+      operations    1 of  1 carried
+      parameters    1 of  1 carried
+      media types   1 of  1 carried
+      responses     1 of  1 carried
+      schemas       4 of  4 carried
+      servers       1 of  1 carried
+      keywords     24 of 25 carried, 1 left out by choice
     dogs: 1 operation, 1 type
+      paths         1 of  1 carried
+      operations    1 of  1 carried
+      parameters    1 of  1 carried
+      media types   1 of  1 carried
+      responses     1 of  1 carried
+      schemas       4 of  4 carried
+      servers       1 of  1 carried
+      keywords     24 of 25 carried, 1 left out by choice
     exit 0
     ");
 }
@@ -196,32 +212,32 @@ fn everything_wrong_with_settings_is_said_at_once() {
        = help: correct the setting
 
     birds: can't be printed: 2 errors
-    warning[unknown-setting]: the SDK "dogs" has the setting "env_prefix", which there is not; did you mean `env-prefix`?
-     --> Cargo.toml:8:33
-      |
-    8 | [workspace.metadata.letterpress.dogs]
-      |                                 ^^^^
-      |
-      = note: the setting was left out
-      = help: correct its spelling
-
     warning[unknown-setting]: the SDK "dogs" has the setting "sdk-name", which there is not
-     --> Cargo.toml:8:33
-      |
-    8 | [workspace.metadata.letterpress.dogs]
-      |                                 ^^^^
-      |
-      = note: the setting was left out
-      = help: correct its spelling
+      --> Cargo.toml:13:1
+       |
+    13 | sdk-name = 1
+       | ^^^^^^^^
+       |
+       = note: the setting was left out
+       = help: correct its spelling
+
+    warning[unknown-setting]: the SDK "dogs" has the setting "env_prefix", which there is not; did you mean `env-prefix`?
+      --> Cargo.toml:14:1
+       |
+    14 | env_prefix = "X"
+       | ^^^^^^^^^^
+       |
+       = note: the setting was left out
+       = help: correct its spelling
 
     error[bad-setting]: `license` of the SDK "dogs" is a boolean, not a string
-     --> Cargo.toml:8:33
-      |
-    8 | [workspace.metadata.letterpress.dogs]
-      |                                 ^^^^
-      |
-      = note: nothing was printed
-      = help: correct the setting
+      --> Cargo.toml:15:1
+       |
+    15 | license = true
+       | ^^^^^^^
+       |
+       = note: nothing was printed
+       = help: correct the setting
 
     dogs: can't be printed: 1 error, 2 warnings
     cats: printed into crates/cats: 1 operation, 1 type, [N] files (all new)
@@ -257,23 +273,23 @@ fn two_sdks_do_not_share_a_folder() {
     folder.write("Cargo.toml", &TWO.replace("crates/dogs", "crates/../crates/cats"));
     assert_snapshot!(folder.run("generate"), @r#"
     error[shared-output]: "cats" is printed into crates/cats, and "dogs" as well
-     --> Cargo.toml:4:33
+     --> Cargo.toml:6:1
       |
-    4 | [workspace.metadata.letterpress.cats]
-      |                                 ^^^^
+    6 | output = "crates/cats"
+      | ^^^^^^
       |
       = note: neither was printed
       = help: give each SDK a folder of its own
 
     cats: can't be printed: 1 error
     error[shared-output]: "dogs" is printed into crates/../crates/cats, and "cats" as well
-     --> Cargo.toml:8:33
-      |
-    8 | [workspace.metadata.letterpress.dogs]
-      |                                 ^^^^
-      |
-      = note: neither was printed
-      = help: give each SDK a folder of its own
+      --> Cargo.toml:10:1
+       |
+    10 | output = "crates/../crates/cats"
+       | ^^^^^^
+       |
+       = note: neither was printed
+       = help: give each SDK a folder of its own
 
     dogs: can't be printed: 1 error
     exit 2

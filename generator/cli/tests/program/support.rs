@@ -37,12 +37,14 @@ components:
 /// A folder of a test's own.
 pub(crate) struct Folder {
     root: TempDir,
+    /// Where the program keeps its records.
+    cache: TempDir,
 }
 
 impl Folder {
     /// A folder with these files, by their paths.
     pub(crate) fn with(files: &[(&str, &str)]) -> Self {
-        let folder = Self { root: tempfile::tempdir().unwrap() };
+        let folder = Self { root: tempfile::tempdir().unwrap(), cache: tempfile::tempdir().unwrap() };
         for (path, text) in files {
             folder.write(path, text);
         }
@@ -55,6 +57,12 @@ impl Folder {
         let said = folder.run("generate pets.yaml --out pets");
         assert!(said.ends_with("exit 0"), "{said}");
         folder
+    }
+
+    /// The records that runs in this folder have kept.
+    pub(crate) fn records(&self) -> Vec<PathBuf> {
+        let folder = fs::read_dir(self.cache.path().join("letterpress"));
+        folder.into_iter().flatten().map(|entry| entry.unwrap().path()).collect()
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {
@@ -98,10 +106,11 @@ impl Folder {
         state
     }
 
-    /// The program, with these arguments, in this folder, and with an empty environment: no `HOME`, no `PATH`.
+    /// The program, with these arguments, in this folder, with a cache of its own in an otherwise empty environment.
     pub(crate) fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_letterpress"));
         command.args(arguments.split_whitespace()).current_dir(self.root.path()).env_clear();
+        command.env("XDG_CACHE_HOME", self.cache.path());
         command
     }
 

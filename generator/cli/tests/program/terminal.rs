@@ -49,26 +49,6 @@ fn what_steers_a_terminal_is_shown_not_obeyed() {
     let said = folder.run("check pets.json");
     assert!(!said.contains(['\u{9b}', '\u{202e}']), "{said:?}");
     assert_snapshot!(said, @r#"
-    note[assumed-envelope]: `title` is missing: `pets` is assumed
-     --> pets.json:1:30
-      |
-    1 | {"openapi": "3.1.0", "info": "�31mred�", "paths": {}}
-      |                              ^^^^^^^^^^
-      |
-      = at: #/info
-      = note: a default was assumed
-      = help: state it in the description to choose it yourself
-
-    note[assumed-envelope]: `version` is missing: `0.0.0` is assumed
-     --> pets.json:1:30
-      |
-    1 | {"openapi": "3.1.0", "info": "�31mred�", "paths": {}}
-      |                              ^^^^^^^^^^
-      |
-      = at: #/info
-      = note: a default was assumed
-      = help: state it in the description to choose it yourself
-
     error[wrong-type]: `info` must be an object, not a string
      --> pets.json:1:30
       |
@@ -92,26 +72,6 @@ fn of_a_long_line_a_part_is_shown() {
     };
     let folder = Folder::with(&[("long.json", &types(1_000)), ("longest.json", &types(1_000_000))]);
     assert_snapshot!(folder.run("check long.json"), @r#"
-    note[assumed-envelope]: `title` is missing: `long` is assumed
-     --> long.json:1:1047
-      |
-    1 | ...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "info": 7, "paths": {}}
-      |                                                                    ^
-      |
-      = at: #/info
-      = note: a default was assumed
-      = help: state it in the description to choose it yourself
-
-    note[assumed-envelope]: `version` is missing: `0.0.0` is assumed
-     --> long.json:1:1047
-      |
-    1 | ...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "info": 7, "paths": {}}
-      |                                                                    ^
-      |
-      = at: #/info
-      = note: a default was assumed
-      = help: state it in the description to choose it yourself
-
     error[wrong-type]: `info` must be an object, not a number
      --> long.json:1:1047
       |
@@ -126,20 +86,6 @@ fn of_a_long_line_a_part_is_shown() {
     exit 1
     "#);
     assert_snapshot!(folder.run("check longest.json"), @"
-    note[assumed-envelope]: `title` is missing: `longest` is assumed
-    --> longest.json:1:1000047
-     |
-     = at: #/info
-     = note: a default was assumed
-     = help: state it in the description to choose it yourself
-
-    note[assumed-envelope]: `version` is missing: `0.0.0` is assumed
-    --> longest.json:1:1000047
-     |
-     = at: #/info
-     = note: a default was assumed
-     = help: state it in the description to choose it yourself
-
     error[wrong-type]: `info` must be an object, not a number
     --> longest.json:1:1000047
      |

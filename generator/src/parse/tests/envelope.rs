@@ -255,9 +255,14 @@ fn fragments_are_completed_or_refused() {
         ("{components: {schemas: {A: {}}}}", "", ""),
         ("{webhooks: {}}", "", ""),
         (
-            "{responses: {}}",
+            "{requestBody: {content: {}}, responses: {}}",
+            "POST / body=[]",
+            "note assumed-envelope : it is an operation alone: it is taken to be `POST /`",
+        ),
+        (
+            "{responses: {}, parameters: [{name: id, in: path}]}",
             "",
-            "error no-paths : it is an operation alone: put it under its path and its method, as in `paths: {/users: {get: …}}`",
+            "error no-paths : it is an operation alone, and it has path parameters: put it under its path and its method, as in `paths: {/users/{id}: {get: …}}`",
         ),
         ("{openapi: 3.1.0}", "", "error no-paths : it has neither `paths` nor `components` nor `webhooks`"),
         ("{type: object}", "", "error no-paths : it has neither `paths` nor `components` nor `webhooks`"),

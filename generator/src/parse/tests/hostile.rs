@@ -118,7 +118,7 @@ fn control_characters_of_names_are_escaped_in_messages() {
 fn long_names_are_cut_in_messages() {
     let (_, found) = read(&with_paths(&format!("'{}': {{}}", "a".repeat(500))));
     assert!(
-        found[0].ends_with(&format!("the path `{}…` does not begin with `/`", "a".repeat(60))),
+        found[0].ends_with(&format!("the path `{}…` does not begin with `/`", "a".repeat(80))),
         "{found:?}"
     );
 }

@@ -150,7 +150,7 @@ fn faulty_parameters_are_reported() {
         (
             "{name: a, in: query, content: {a/b: {}, c/d: {}}}",
             " query:a([a/b ])",
-            "warning not-carried /parameters/0/content: a parameter has one media type, `c/d` is another",
+            "warning not-carried /parameters/0/content/c~1d (key): a parameter has one media type, `c/d` is another",
         ),
         (
             "{name: Authorization, in: header, schema: {}}",

@@ -3,6 +3,7 @@
 use super::{Docs, Operation, Segment};
 use crate::parse::api::ParameterLocation;
 use crate::plan::names::Ident;
+use crate::read::Origin;
 
 /// The client type, its builder and the API it speaks to.
 #[derive(Clone, Debug)]
@@ -147,6 +148,8 @@ pub struct TokenEndpoint {
 /// A header that is set on the client or on a call and is sent by those operations only that take it.
 #[derive(Clone, Debug)]
 pub struct HeaderOption {
+    /// The parameters that it stands for.
+    pub origins: Vec<Origin>,
     /// The header's name.
     pub header: String,
     /// The method's name.

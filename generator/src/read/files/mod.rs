@@ -8,9 +8,10 @@ mod tests;
 use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::load::{Budget, load};
+use super::overlay;
 use super::plain::plain;
 use super::reference::Target;
 use super::{Document, FileId, Origin, Pointer, RefFault, Tree};
@@ -18,25 +19,79 @@ use crate::diagnostic::{Diagnostic, FILE_UNREADABLE, TOO_LARGE};
 
 const TOO_LARGE_REASON: &str = "is larger than can be read";
 
-/// See [`super::read`].
-pub(super) fn read(spec: &Path) -> (Document, Vec<Diagnostic>) {
-    read_within(&mut Budget::new(), spec)
+/// See [`super::read_with`].
+pub(super) fn read(spec: &Path, overlays: &[PathBuf]) -> (Document, Vec<Diagnostic>) {
+    read_within(&mut Budget::new(), spec, overlays)
 }
 
-fn read_within(budget: &mut Budget, spec: &Path) -> (Document, Vec<Diagnostic>) {
+/// Reads as far as `budget` allows.
+pub(super) fn read_within(
+    budget: &mut Budget,
+    spec: &Path,
+    overlays: &[PathBuf],
+) -> (Document, Vec<Diagnostic>) {
     let mut document = Document::default();
-    let (rule, reason) = match read_bytes(spec, budget) {
-        Ok(Some(bytes)) => {
-            let name = spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let mut diagnostics = add(&mut document, name, spec.to_owned(), bytes, budget);
-            diagnostics.extend(read_referenced(&mut document, spec, budget));
-            return (document, diagnostics);
-        }
+    let bytes = match read_named(spec, budget) {
+        Ok(bytes) => bytes,
+        Err(fault) => return (document, vec![fault]),
+    };
+    let name = spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut diagnostics = add(&mut document, name, spec.to_owned(), bytes, budget);
+    if !overlays.is_empty() {
+        diagnostics.extend(read_overlays(&mut document, spec, overlays, budget));
+    }
+    diagnostics.extend(read_referenced(&mut document, spec, budget));
+    (document, diagnostics)
+}
+
+/// What the file that someone named holds.
+fn read_named(path: &Path, budget: &mut Budget) -> Result<Vec<u8>, Diagnostic> {
+    let (rule, reason) = match read_bytes(path, budget) {
+        Ok(Some(bytes)) => return Ok(bytes),
         Ok(None) => (&TOO_LARGE, TOO_LARGE_REASON.to_owned()),
         Err(error) => (&FILE_UNREADABLE, unreadable(&error)),
     };
-    let message = format!("the file `{}` {reason}", plain(&spec.to_string_lossy()));
-    (document, vec![Diagnostic::new(rule, None, message)])
+    let message = format!("the file `{}` {reason}", plain(&path.to_string_lossy()));
+    Err(Diagnostic::new(rule, None, message))
+}
+
+/// Reads the overlays and applies them.
+fn read_overlays(
+    document: &mut Document,
+    spec: &Path,
+    overlays: &[PathBuf],
+    budget: &mut Budget,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut ids = Vec::new();
+    for path in overlays {
+        match read_named(path, budget) {
+            Ok(bytes) => {
+                let id = document.next_id();
+                let name = relative_name(spec.parent().unwrap_or(spec), path);
+                let (file, found) = load(id, name, path.clone(), bytes, budget);
+                diagnostics.extend(found);
+                document.files.push(file);
+                ids.push(id);
+            }
+            Err(fault) => diagnostics.push(fault),
+        }
+    }
+    diagnostics.extend(overlay::apply(document, &ids, budget));
+    diagnostics
+}
+
+/// The path of `file` seen from `folder`, by their texts alone; where that can't be told, its last part.
+fn relative_name(folder: &Path, file: &Path) -> String {
+    let is_plain = |path: &Path| !path.components().any(|part| matches!(part, Component::ParentDir));
+    let (folder, file) = (folder.strip_prefix(".").unwrap_or(folder), file.strip_prefix(".").unwrap_or(file));
+    if folder.is_absolute() != file.is_absolute() || !is_plain(folder) {
+        return file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    }
+    let same = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(same).map(|_| "..".into());
+    let down = file.components().skip(same).map(|part| part.as_os_str().to_string_lossy());
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// See [`super::read_text`].

@@ -144,7 +144,7 @@ fn what_is_too_large_ends_reading() {
             "too-large nowhere the file `api.yaml` is larger than can be read\n",
         ),
     ] {
-        let (document, diagnostics) = read_within(&mut { budget }, &folder.path("api.yaml"));
+        let (document, diagnostics) = read_within(&mut { budget }, &folder.path("api.yaml"), &[]);
         let shown = show_diagnostics(&diagnostics).replace(&*folder.path("").to_string_lossy(), "");
         assert_eq!((document.files.len(), shown.as_str()), (files, expected), "{budget:?}");
         if files == 2 {

@@ -19,6 +19,7 @@ use super::plain::plain;
 use super::{File, FileId, Format, Tree};
 use crate::diagnostic::{
     DUPLICATE_KEY, Diagnostic, EMPTY_FILE, NOT_UTF8, NOT_YAML_OR_JSON, Place, Rule, TOO_DEEP, TOO_LARGE,
+    quoted,
 };
 
 /// What `serde_json`, `serde_yaml` and `saphyr_parser` all say of text that nests too deep for them: 128 levels, more than
@@ -155,8 +156,8 @@ fn repeated_keys(file: &File) -> Vec<Fault> {
     }
     let faults = repeated.iter().map(|Repeated { key, first, again }| {
         let (line, column) = file.lines().position(&file.text, *first);
-        let key = plain(key);
-        let message = format!("the key `{key}` is given again; first on line {line}, column {column}");
+        let key = quoted(key);
+        let message = format!("the key {key} is given again; first on line {line}, column {column}");
         Fault { rule: &DUPLICATE_KEY, message, at: *again }
     });
     faults.collect()

@@ -44,6 +44,7 @@ impl Document {
             Tree::String(text) => Some(text.clone()),
             Tree::Array(_) | Tree::Object(_) => None,
             Tree::Null | Tree::Bool(_) | Tree::Number(_) => {
+                let origin = self.written_at(origin);
                 let file = self.file(origin.file)?;
                 let found = file.outline().find(&origin.pointer).filter(|found| found.exact)?;
                 let written = scalar_text(&file.text, found.content)?;
@@ -56,6 +57,7 @@ impl Document {
     fn span(&self, place: &Place) -> Option<Span> {
         match place {
             Place::Node(origin) => {
+                let origin = self.written_at(origin);
                 let file = self.file(origin.file)?;
                 let range = match (file.outline().find(&origin.pointer), origin.part) {
                     (Some(Found { key: Some(key), .. }), Part::Key) => key,

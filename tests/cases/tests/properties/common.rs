@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use letterpress::plan::Sdk;
 use letterpress::print::{self, File};
 use letterpress::read::{self, Number, Object, Tree};
-use letterpress::{Config, Diagnostic, parse, plan};
+use letterpress::{Config, Diagnostic, parse, plan, select};
 
 /// What every stage made of a description.
 pub(crate) struct Outcome {
@@ -30,8 +30,9 @@ pub(crate) fn run(name: &str, text: String, config: &Config) -> Outcome {
     let is_sound = |found: &[Diagnostic]| !found.iter().any(Diagnostic::is_error);
     let mut sdk = None;
     if is_sound(&diagnostics) {
-        let (api, found) = parse::parse(&document);
+        let (mut api, found) = parse::parse(&document);
         diagnostics.extend(found);
+        select::select(&mut api, config, &mut diagnostics);
         let (planned, found) = plan::plan(&api, config);
         diagnostics.extend(found);
         sdk = is_sound(&diagnostics).then_some(planned);

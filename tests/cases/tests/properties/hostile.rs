@@ -1,4 +1,7 @@
 //! A description made to be too much ends in files or in diagnostics, on the stack of a thread.
+//!
+//! Where `LETTERPRESS_HOSTILE` names a folder, each description is written there, so that the program can be given it
+//! under limits of time and memory.
 
 use letterpress::Diagnostic;
 
@@ -37,7 +40,7 @@ fn a_ring_of_references_ends() {
 
 #[test]
 fn very_many_of_anything_end() {
-    let enumeration = list(20_000, |index| format!(r#""value {index}""#));
+    let enumeration = list(100_000, |index| format!(r#""value {index}""#));
     check("enum values", &body("", &format!(r#"{{"enum": [{enumeration}]}}"#)), &[]);
 
     let properties = list(10_000, |index| format!(r#""property {index}": {{"type": "string"}}"#));
@@ -128,7 +131,7 @@ fn a_very_long_text_ends() {
 }
 
 /// A description of one operation whose body is `schema`, with `schemas` among its components.
-fn body(schemas: &str, schema: &str) -> String {
+pub(crate) fn body(schemas: &str, schema: &str) -> String {
     let description = r#"{
         "openapi": "3.1.0",
         "info": {"title": "Hostile", "version": "1"},
@@ -148,7 +151,7 @@ fn list(count: usize, item: impl Fn(usize) -> String) -> String {
     (0..count).map(item).collect::<Vec<_>>().join(", ")
 }
 
-fn reference(index: usize) -> String {
+pub(crate) fn reference(index: usize) -> String {
     format!(r##"{{"$ref": "#/components/schemas/S{index}"}}"##)
 }
 
@@ -160,15 +163,19 @@ fn chain(length: usize, link: &str) -> String {
 }
 
 /// The same, but that the last refers to the first.
-fn ring(length: usize, link: &str) -> String {
+pub(crate) fn ring(length: usize, link: &str) -> String {
     list(length, |index| format!(r#""S{index}": {}"#, link.replace("REF", &reference((index + 1) % length))))
 }
 
 /// Puts the description through every stage: its errors are those `expected`, and what is printed is Rust.
-fn check(what: &str, text: &str, expected: &[&str]) {
+pub(crate) fn check(what: &str, text: &str, expected: &[&str]) {
     /// Beyond it, parsing takes longer than it is worth.
     const LONGEST_PARSED: usize = 1_000_000;
 
+    if let Some(folder) = std::env::var_os("LETTERPRESS_HOSTILE") {
+        let name = letterpress::write::hash(text.as_bytes());
+        std::fs::write(std::path::Path::new(&folder).join(&name[..16]).with_extension("json"), text).unwrap();
+    }
     let outcome = run("hostile.json", text.to_owned(), &config());
     let errors = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let mut errors: Vec<_> = errors.map(|diagnostic| diagnostic.rule.code).collect();

@@ -11,6 +11,21 @@ use crate::injection::{self, planted};
 
 #[test]
 fn a_value_of_another_kind_is_no_panic() {
+    each_place(&sso_ticket(), 100, |_| others());
+}
+
+/// Where `LETTERPRESS_CORPUS` names a folder of descriptions; `tests/corpus` says when it does not.
+#[test]
+fn a_value_of_another_kind_in_the_small_corpus_is_no_panic() {
+    let Some(corpus) = std::env::var_os("LETTERPRESS_CORPUS") else { return };
+    for entry in std::fs::read_dir(std::path::Path::new(&corpus).join("small")).unwrap() {
+        let path = entry.unwrap().path();
+        each_place(&tree(path.to_str().unwrap()), 6, |_| others());
+    }
+}
+
+/// A value of each kind, to stand in the place of another.
+fn others() -> Vec<Mutation> {
     let others = [
         Tree::Null,
         Tree::Bool(true),
@@ -20,7 +35,7 @@ fn a_value_of_another_kind_is_no_panic() {
         Tree::Array(Vec::new()),
         Tree::Object([].into()),
     ];
-    each_place(&sso_ticket(), 100, |_| others.iter().cloned().map(Mutation::Replace).collect());
+    others.into_iter().map(Mutation::Replace).collect()
 }
 
 #[test]
