@@ -75,7 +75,7 @@ fn a_new_property_changes_its_files() {
          }
     --- pets/src/wire/pets.rs	as it stands
     +++ pets/src/wire/pets.rs	as it would be printed
-    @@ -6,17 +6,19 @@
+    @@ -4,17 +4,19 @@
      
      impl Encode for types::Pet {
          fn encode<'s>(&'s self, out: &mut Tape<'s>) {
