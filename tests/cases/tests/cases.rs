@@ -130,8 +130,9 @@ fn run(case: &str) -> Printed {
     if let Ok(own) = std::fs::read_to_string(format!("{case}/letterpress.toml")) {
         table.extend(own.parse::<Table>().unwrap());
     }
-    let (config, mut found) = Config::from_table(case, &table, Path::new(case));
+    let (config, found) = Config::from_table(case, &table, Path::new(case));
     let mut printed = letterpress::run(&config.unwrap());
+    let mut found: Vec<Diagnostic> = found.into_iter().map(|fault| fault.diagnostic).collect();
     found.append(&mut printed.diagnostics);
     if found.iter().any(Diagnostic::is_error) {
         printed.sdk = None;
