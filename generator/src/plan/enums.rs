@@ -96,7 +96,10 @@ pub(super) fn enumeration(schema: &Schema, base: EnumBase, found: &mut Vec<Diagn
 fn own_name(wire: &Scalar, text: &str) -> Ident {
     match wire {
         Scalar::Text(text) => ident_or(text, "Empty", Case::UpperCamel),
-        Scalar::Integer(_) => compound(&["Value", text], Case::UpperCamel),
+        Scalar::Integer(value) => {
+            let sign = if *value < 0 { "Minus" } else { "" };
+            ident_or(&format!("Value{sign}{}", value.unsigned_abs()), "Value", Case::UpperCamel)
+        }
         Scalar::Boolean(_) => ident_or(text, "", Case::UpperCamel),
     }
 }
