@@ -4,8 +4,8 @@
 //! With `AUTH0_TOKEN`, or `AUTH0_CLIENT_ID` and `AUTH0_CLIENT_SECRET` in the environment it calls the API;
 //! else it answers itself, and says so.
 
-use auth0_management::runtime::mock::{MockReply, MockTransport};
 use auth0_management::ManagementClient;
+use auth0_management::runtime::mock::{MockReply, MockTransport};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -34,15 +34,11 @@ fn client() -> Result<ManagementClient, Box<dyn std::error::Error>> {
         std::env::var("AUTH0_CLIENT_ID"),
         std::env::var("AUTH0_CLIENT_SECRET"),
     ) {
-        return Ok(
-            builder
-                .client_credentials(client_id, client_secret)
-                .build()?,
-        );
+        return Ok(builder
+            .client_credentials(client_id, client_secret)
+            .build()?);
     }
-    println!(
-        "No credentials in the environment: the answer comes from the example itself.",
-    );
+    println!("No credentials in the environment: the answer comes from the example itself.");
     let transport = MockTransport::new();
     transport.reply(MockReply::json(201, "{\"ticket\":\"example\"}"));
     Ok(ManagementClient::builder()

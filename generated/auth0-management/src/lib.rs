@@ -22,9 +22,9 @@
 //! - `validate`: `validate()` on the types that the description constrains.
 //! - `test-util`: a transport and a clock for tests, without sockets.
 
-pub mod client;
 #[cfg(feature = "validate")]
 mod checks;
+pub mod client;
 pub mod runtime;
 pub mod types;
 mod wire;

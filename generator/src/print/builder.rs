@@ -67,9 +67,9 @@ pub(super) fn builder(sdk: &Sdk) -> Source {
     Source::new(
         "client/builder.rs",
         quote! {
-            use std::time::Duration;
             use super::#name;
             use crate::runtime::{BuildError, Builder, Clock, RetryPolicy, #secret #provider Transport};
+            use std::time::Duration;
             #docs
             #[derive(Clone, Debug)]
             #[must_use]

@@ -15,7 +15,7 @@ use crate::plan::sdk::{
 /// `examples/<name>.rs`.
 pub(super) fn example(sdk: &Sdk, example: &Example) -> File {
     let (lib, client) = (&sdk.package.lib_name, &sdk.client.name);
-    let uses = quote!(use #lib::runtime::mock::{MockReply, MockTransport}; use #lib::#client;);
+    let uses = quote!(use #lib::#client; use #lib::runtime::mock::{MockReply, MockTransport};);
     let ways = ways(sdk, example);
     let needs: Vec<String> = ways.iter().map(Way::needs).collect();
     let needs = needs.join(", or ");

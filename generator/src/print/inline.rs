@@ -21,8 +21,8 @@ pub(super) fn module(sdk: &Sdk, sources: Vec<Source>) -> String {
         )
     });
     let root = quote! {
-        pub mod client;
         #checks
+        pub mod client;
         pub mod runtime;
         pub mod types;
         mod wire;

@@ -21,8 +21,8 @@ pub(super) fn library(sdk: &Sdk) -> Source {
         )
     });
     let tokens = quote! {
-        pub mod client;
         #checks
+        pub mod client;
         pub mod runtime;
         pub mod types;
         mod wire;

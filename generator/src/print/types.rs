@@ -150,7 +150,7 @@ impl Types<'_> {
             )
         });
         let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
-        quote!(#map #value #runtime)
+        quote!(#runtime #value #map)
     }
 }
 

@@ -212,5 +212,5 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
     // What names the runtime itself: the bridges, and the functions that read answers.
     let own = needs_runtime.then(|| quote!(self,));
     let names = names.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(#map #value use crate::runtime::{#own #(#names),*}; use crate::types;)
+    quote!(use crate::runtime::{#own #(#names),*}; use crate::types; #value #map)
 }

@@ -163,10 +163,16 @@ pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_DOMAIN_ALIASES_CONFIG: [Check;
     )])];
 
 pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_ENABLED_ORGANIZATION: [Check; 1] =
-    [Check::Fields(&[("organization_id", &[Check::MaxLength(50)])])];
+    [Check::Fields(&[(
+        "organization_id",
+        &[Check::MaxLength(50)],
+    )])];
 
 pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_IDP_INITIATED_OPTIONS: [Check; 1] =
-    [Check::Fields(&[("client_authorizequery", &[Check::MaxLength(256)])])];
+    [Check::Fields(&[(
+        "client_authorizequery",
+        &[Check::MaxLength(256)],
+    )])];
 
 pub(super) static SELF_SERVICE_PROFILE_SSO_TICKET_PROVISIONING_CONFIG: [Check; 1] =
     [Check::Fields(&[

@@ -260,7 +260,7 @@ impl Layout<'_> {
                 self.start_line();
                 self.out.push(']');
             }
-            Some(Bracket::Paren | Bracket::Square) if self.overflows(&inside) => {
+            Some(Bracket::Paren | Bracket::Square) if self.overflows(open, &inside) => {
                 self.write(open..open + 1);
                 self.overflow(&inside, behind + range.end - close);
                 self.write(close..close + 1);
@@ -284,7 +284,9 @@ impl Layout<'_> {
 
     /// Whether the last argument can begin on the line of the bracket: an only one that ends in a group, or a closure
     /// behind arguments that stay on the line.
-    fn overflows(&self, range: &Range<usize>) -> bool {
+    fn overflows(&self, open: usize, range: &Range<usize>) -> bool {
+        // A chain stays below a name that is no narrower than the indent.
+        let has_short_name = open > 0 && self.tokens.text(open - 1).len() < 4;
         let parts = self.tokens.parts(range.clone());
         match parts.as_slice() {
             [only] => {
@@ -292,8 +294,8 @@ impl Layout<'_> {
                 while matches!(self.tokens.text(start), "&" | "mut") {
                     start += 1;
                 }
-                let is_variable_chain = self.links(only).first().is_some_and(|link| *link == only.start + 1);
-                self.is_closure(&(start..only.end)) || (self.ends_in_group(only) && !is_variable_chain)
+                let is_chain = !self.links(only).is_empty() && !has_short_name;
+                self.is_closure(&(start..only.end)) || (self.ends_in_group(only) && !is_chain)
             }
             [before @ .., last] => {
                 self.is_closure(last) && before.iter().all(|part| self.tokens.is_short(part))
@@ -315,8 +317,11 @@ impl Layout<'_> {
             }
             if self.is_closure(part) && index + 1 == parts.len() {
                 self.closure(part.clone(), behind);
-            } else if index + 1 == parts.len() && self.tokens.open(part.start).is_none() {
+            } else if index + 1 == parts.len() && (self.nesting > 0 || self.tokens.open(part.start).is_none())
+            {
+                self.nesting += 1;
                 self.broken(part.clone(), behind);
+                self.nesting -= 1;
             } else {
                 self.expression(part.clone(), behind);
             }

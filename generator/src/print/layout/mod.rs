@@ -23,7 +23,7 @@ const ATTRIBUTE_WIDTH: usize = 70;
 /// Tokens as text, with an empty line between items, and between methods.
 pub(super) fn layout(stream: TokenStream) -> String {
     let tokens = Tokens::new(stream);
-    let mut layout = Layout { tokens: &tokens, out: String::new(), indent: 0 };
+    let mut layout = Layout { tokens: &tokens, out: String::new(), indent: 0, nesting: 0 };
     layout.items(tokens.all());
     layout.out
 }
@@ -34,6 +34,8 @@ struct Layout<'t> {
     out: String,
     /// How deep the current block is.
     indent: usize,
+    /// How many last arguments that go on over several lines the current one is within.
+    nesting: usize,
 }
 
 /// What items of a line each stand together by.

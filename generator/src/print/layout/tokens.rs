@@ -355,7 +355,9 @@ impl Tokens {
             });
             if let (Kind::Close, Kind::Open(bracket)) = (token.kind, self.list[token.mate].kind) {
                 let inside = self.width(&(token.mate + 1..at));
-                wide += usize::from(inside > widest(bracket));
+                let open = token.mate;
+                let is_message = open > 1 && self.is(open - 1, "!") && self.is(open - 2, "println");
+                wide += usize::from(inside > widest(bracket) && !is_message);
             }
         }
     }
