@@ -1,6 +1,6 @@
 //! A union: an enum with a variant for each shape.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
@@ -170,7 +170,7 @@ impl Wire<'_> {
     fn shapes(&self, definition: &Definition, union: &Union) -> TokenStream {
         let name = shapes_name(definition);
         let fits = union.by_name().into_iter().map(|variant| self.fit(&variant.fit));
-        let length = union.variants.len();
+        let length = Literal::usize_unsuffixed(union.variants.len());
         quote!(pub(crate) static #name: [Fit; #length] = [#(#fits),*];)
     }
 

@@ -298,7 +298,8 @@ impl Layout<'_> {
                 self.is_closure(&(start..only.end)) || (self.ends_in_group(only) && !is_chain)
             }
             [before @ .., last] => {
-                self.is_closure(last) && before.iter().all(|part| self.tokens.is_short(part))
+                let is_call = self.tokens.open(open) == Some(Bracket::Paren);
+                is_call && self.is_closure(last) && before.iter().all(|part| self.tokens.is_short(part))
             }
             [] => false,
         }
