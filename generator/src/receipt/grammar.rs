@@ -251,7 +251,7 @@ fn of(kind: Kind, key: &str) -> Option<(Shape, Effect)> {
         (Kind::Path | Kind::Operation, "summary" | "description")
         | (Kind::Parameter | Kind::Response | Kind::ServerVariable, "description")
         | (Kind::Operation, "deprecated") => (Data, Documented),
-        (Kind::Path | Kind::Operation, "servers") => (servers, Lost),
+        (Kind::Path | Kind::Operation, "servers") => (servers, Carried),
         (Kind::Path | Kind::Operation, "parameters") => (parameters, Carried),
         (Kind::Operation, "tags" | "operationId" | "security") => (Data, Carried),
         (Kind::Operation, "requestBody") => (One(Object::Of(Kind::RequestBody)), Carried),
@@ -277,10 +277,10 @@ fn of(kind: Kind, key: &str) -> Option<(Shape, Effect)> {
             (Data, Ignored("the method's words, and those of the argument's type, say what is sent"))
         }
         (Kind::RequestBody, "required") => (Data, Carried),
-        (Kind::MediaType, "encoding") => (Named(Object::Of(Kind::Encoding)), Lost),
+        (Kind::MediaType, "encoding") => (Named(Object::Of(Kind::Encoding)), Carried),
         (Kind::Encoding, "contentType" | "style" | "explode" | "allowReserved") => (Data, Carried),
         (Kind::Encoding, "headers") => (Named(Object::Of(Kind::Header)), Lost),
-        (Kind::Response, "headers") => (Named(Object::Of(Kind::Header)), Lost),
+        (Kind::Response, "headers") => (Named(Object::Of(Kind::Header)), Documented),
         (Kind::Response, "links") => (Named(Object::Of(Kind::Link)), Carried),
         (Kind::Server, "url") | (Kind::ServerVariable, "default") => (Data, Carried),
         (Kind::Server, "description") => (Data, Ignored("the client is given its server, and shows none")),
