@@ -16,7 +16,14 @@ fn help_tells_what_there_is() {
 fn the_settings_that_help_shows_are_accepted() {
     let overlay =
         "overlay: 1.0.0\nactions:\n- target: $.paths.*\n  update:\n    post: {operationId: feedPet}";
-    let spec = PETS.replace("getPet", "listPets");
+    let more = "
+        tag: { type: string }
+        born: { type: string, format: date-time }
+        price: { $ref: \"#/components/schemas/Money\" }
+    Money: { type: object }
+";
+    let spec = PETS.replace("getPet", "listPets").replace("[name]", "[name, tag]");
+    let spec = spec.trim_end().to_owned() + more;
     let folder = Folder::with(&[("spec/petstore.yaml", &spec), ("spec/fix.yaml", overlay)]);
     let help = folder.run("generate --help");
     let begin = help.find("  [workspace.metadata.letterpress.petstore]\n").unwrap();
