@@ -49,7 +49,7 @@ fn a_new_property_changes_its_files() {
     let folder = Folder::printed();
     folder.append("pets.yaml", "        age: { type: integer }\n");
     let before = folder.state("pets");
-    assert_snapshot!(folder.run("generate pets.yaml --out pets --check"), @r#"
+    assert_snapshot!(folder.run("generate pets.yaml --out pets --check"), @r##"
     pets: pets is not current: 1 operation, 1 type, [N] files (3 changed)
       ~ letterpress.lock
       ~ src/types/pets.rs
@@ -75,7 +75,7 @@ fn a_new_property_changes_its_files() {
          }
     --- pets/src/wire/pets.rs	as it stands
     +++ pets/src/wire/pets.rs	as it would be printed
-    @@ -4,17 +4,19 @@
+    @@ -4,7 +4,7 @@
      
      impl Encode for types::Pet {
          fn encode<'s>(&'s self, out: &mut Tape<'s>) {
@@ -84,22 +84,23 @@ fn a_new_property_changes_its_files() {
          }
      }
      
-     impl Decode for types::Pet {
+    @@ -12,10 +12,12 @@
          fn decode(json: Json<'_>) -> Result<Self, ReadError> {
+             const SCHEMA: &str = "#/components/schemas/Pet";
              let mut name = Required::new();
     +        let mut age = None;
              let mut unknown = UnknownFields::new();
     -        json.object(&mut [("name", &mut name)], &mut unknown)?;
     +        json.object(&mut [("name", &mut name), ("age", &mut age)], &mut unknown)?;
              Ok(Self {
-                 name: name.take("name")?,
+                 name: name.take("name", SCHEMA)?,
     +            age,
                  unknown,
              })
          }
     pets: print it again without --check
     exit 1
-    "#);
+    "##);
     assert_eq!(folder.state("pets"), before);
     assert_snapshot!(folder.run("generate pets.yaml --out pets"), @"
     pets: printed into pets: 1 operation, 1 type, [N] files (3 changed)

@@ -14,6 +14,14 @@ fn a_fragment_goes_to_standard_output_or_into_a_file() {
     ");
     assert_snapshot!(folder.run("check pet.json"), @"
     pet.json: 1 operation, 1 type
+      paths         1 of  1 carried
+      operations    1 of  1 carried
+      parameters    1 of  1 carried
+      media types   1 of  1 carried
+      responses     1 of  1 carried
+      schemas       4 of  4 carried
+      servers       1 of  1 carried
+      keywords     24 of 25 carried, 1 left out by choice
     exit 0
     ");
     assert!(folder.read("pet.json").starts_with("{\n  \"openapi\": \"3.1.0\",\n"));

@@ -16,22 +16,29 @@ fn help_tells_what_there_is() {
 fn the_settings_that_help_shows_are_accepted() {
     let overlay =
         "overlay: 1.0.0\nactions:\n- target: $.paths.*\n  update:\n    post: {operationId: feedPet}";
-    let spec = PETS.replace("getPet", "listPets");
+    let more = "
+        tag: { type: string }
+        born: { type: string, format: date-time }
+        price: { $ref: \"#/components/schemas/Money\" }
+    Money: { type: object }
+";
+    let spec = PETS.replace("getPet", "listPets").replace("[name]", "[name, tag]");
+    let spec = spec.trim_end().to_owned() + more;
     let folder = Folder::with(&[("spec/petstore.yaml", &spec), ("spec/fix.yaml", overlay)]);
     let help = folder.run("generate --help");
     let begin = help.find("  [workspace.metadata.letterpress.petstore]\n").unwrap();
     let (settings, _) = help[begin..].split_once("\n\n").unwrap();
     folder.write("Cargo.toml", settings);
     assert_snapshot!(folder.run("check"), @"
-    petstore: 1 operation (1 left out), 1 type
+    petstore: 1 operation (1 left out), 2 types
       paths         1 of  1 carried
-      operations    1 of  1 carried
+      operations    1 of  2 carried, 1 left out by choice
       parameters    1 of  1 carried
       media types   1 of  1 carried
       responses     1 of  1 carried
-      schemas       4 of  4 carried
+      schemas       8 of  8 carried
       servers       1 of  1 carried
-      keywords     24 of 25 carried, 1 left out by choice
+      keywords     29 of 31 carried, 2 left out by choice
     exit 0
     ");
 }

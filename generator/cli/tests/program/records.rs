@@ -2,6 +2,12 @@
 
 use crate::support::{Folder, PETS};
 
+/// An overlay that gives [`PETS`] another title.
+const OVERLAY: &str = r#"overlay: 1.0.0
+info: { title: Fix, version: "1" }
+actions: [{ target: $.info, update: { title: Cats } }]
+"#;
+
 /// [`PETS`], with something that is not carried.
 fn warned() -> Folder {
     let folder = Folder::with(&[("pets.yaml", &(PETS.to_owned() + "webhooks: { gone: { post: {} } }\n"))]);
@@ -30,8 +36,58 @@ fn a_run_is_not_repeated_while_everything_is_as_it_was() {
     for arguments in ["", " --check", " --force", " --verbose"] {
         assert!(is_believed(&folder, &format!("generate pets.yaml --out pets{arguments}")), "{arguments}");
     }
-    let denied = folder.run("generate pets.yaml --out pets --deny-warnings");
+    let denied = folder.run("generate pets.yaml --out pets --deny warnings");
     assert!(denied.ends_with("exit 1"), "{denied}");
+}
+
+#[test]
+fn what_rules_weigh_is_decided_anew_and_needs_no_run() {
+    let folder = warned();
+    assert!(is_believed(&folder, "generate pets.yaml --out pets --deny not-carried"));
+    for (arguments, tally, code) in [
+        ("--deny not-carried", "1 warning", 1),
+        ("--allow not-carried", "1 allowed", 0),
+        ("", "1 warning", 0),
+    ] {
+        let said = folder.run(&format!("generate pets.yaml --out pets {arguments}"));
+        assert!(said.contains(tally) && said.ends_with(&format!("exit {code}")), "{arguments}: {said}");
+    }
+}
+
+#[test]
+fn a_receipt_and_a_log_need_a_run() {
+    for arguments in ["--receipt receipt.jsonl", "--format sarif", "--format sarif --check"] {
+        assert!(
+            !is_believed(&warned(), &format!("generate pets.yaml --out pets {arguments}")),
+            "{arguments}"
+        );
+    }
+}
+
+#[test]
+fn what_is_taken_of_a_description_is_part_of_a_run() {
+    for arguments in ["--include getPet", "--exclude getCat", "--overlay fix.yaml"] {
+        let folder = warned();
+        folder.write("fix.yaml", OVERLAY);
+        let plain = "generate pets.yaml --out pets";
+        let selected = format!("{plain} {arguments}");
+        assert!(!is_believed(&folder, &format!("{selected} --check")), "{arguments}");
+        folder.run(&selected);
+        assert!(is_believed(&folder, &selected), "{arguments}");
+        assert!(!is_believed(&folder, &format!("{plain} --check")), "{arguments}");
+    }
+}
+
+#[test]
+fn an_overlay_that_changed_is_applied_anew() {
+    let folder = warned();
+    folder.write("fix.yaml", OVERLAY);
+    let arguments = "generate pets.yaml --out pets --overlay fix.yaml";
+    folder.run(arguments);
+    assert!(is_believed(&folder, arguments));
+    folder.write("fix.yaml", &OVERLAY.replace("Cats", "Dogs"));
+    let said = folder.run(&format!("{arguments} --check"));
+    assert!(said.contains("Dogs") && said.ends_with("exit 1"), "{said}");
 }
 
 #[test]
