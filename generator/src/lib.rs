@@ -53,7 +53,7 @@ impl Printed {
 
     /// What became of each part of the description; `None` if an error stands in the way of printing.
     pub fn receipt(&self) -> Option<receipt::Receipt> {
-        self.sdk.as_ref().map(|sdk| receipt::receipt(&self.document, sdk, &self.diagnostics))
+        self.sdk.as_ref().map(|sdk| receipt::receipt(&self.document, sdk, self.left_out, &self.diagnostics))
     }
 }
 

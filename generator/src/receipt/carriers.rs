@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Call;
 use crate::plan::Sdk;
-use crate::plan::sdk::{Definition, DefinitionKind, Group, Operation};
+use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Group, Operation};
 use crate::print::signature;
 use crate::read::Origin;
 
@@ -48,14 +48,17 @@ impl Carriers {
             }
         }
         // Fields and variants go before definitions: a property is its field first, and then its type.
-        for definition in &sdk.definitions {
-            carriers.add_members(library, definition);
+        // What no module has is not printed: a schema whose every use is a file, for one.
+        let printed: Vec<DefinitionId> =
+            sdk.modules.iter().flat_map(|module| module.definitions.iter().copied()).collect();
+        for id in &printed {
+            carriers.add_members(library, &sdk.definitions[id.0]);
         }
         // The struct of an operation's optional parameters is of no schema.
-        let optional: HashSet<usize> =
-            sdk.operations().filter_map(|operation| operation.optional).map(|id| id.0).collect();
-        let of_schemas = sdk.definitions.iter().enumerate().filter(|(index, _)| !optional.contains(index));
-        for (_, definition) in of_schemas {
+        let optional: HashSet<DefinitionId> =
+            sdk.operations().filter_map(|operation| operation.optional).collect();
+        for id in printed.iter().filter(|id| !optional.contains(id)) {
+            let definition = &sdk.definitions[id.0];
             let path = format!("{library}::types::{}", definition.name.as_str());
             carriers.schemas.entry(definition.origin.clone()).or_default().push(path);
         }

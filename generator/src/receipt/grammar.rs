@@ -285,7 +285,7 @@ fn of(kind: Kind, key: &str) -> Option<(Shape, Effect)> {
         (Kind::Server, "url") | (Kind::ServerVariable, "default") => (Data, Carried),
         (Kind::Server, "description") => (Data, Ignored("the client is given its server, and shows none")),
         (Kind::Server, "variables") => (Named(Object::Of(Kind::ServerVariable)), Carried),
-        (Kind::ServerVariable, "enum") => (Data, Lost),
+        (Kind::ServerVariable, "enum") => (Data, Carried),
         (Kind::Tag, "name") => (Data, Carried),
         (Kind::Tag, "description") => (Data, Ignored("a group is described by its operations")),
         (Kind::Operation | Kind::Tag, "externalDocs") => (Data, Ignored(OUTSIDE)),
@@ -318,19 +318,17 @@ fn schema(key: &str) -> Option<(Shape, Effect)> {
         "properties" => (Named(object), Carried),
         "discriminator" => (One(Object::Discriminator), Carried),
         "$defs" | "definitions" => (Named(object), Shelved),
-        "readOnly" | "contentEncoding" | "contentMediaType" | "dependentRequired" | "dependencies"
-        | "minContains" | "maxContains" | "$dynamicRef" | "$recursiveRef" => (Data, Lost),
-        "if"
-        | "then"
-        | "else"
-        | "contains"
-        | "propertyNames"
-        | "not"
-        | "unevaluatedItems"
-        | "unevaluatedProperties"
-        | "additionalItems"
+        "readOnly" => (Data, Carried),
+        "contentEncoding" | "contentMediaType" => {
+            (Data, Ignored("text stays as it came; in a body of parts it tells files from text"))
+        }
+        "dependentRequired" | "dependencies" | "minContains" | "maxContains" | "$dynamicRef"
+        | "$recursiveRef" => (Data, Lost),
+        "if" | "then" | "else" | "contains" | "propertyNames" | "not" | "unevaluatedItems"
         | "contentSchema" => (One(object), Lost),
-        "patternProperties" | "dependentSchemas" => (Named(object), Lost),
+        "unevaluatedProperties" | "additionalItems" => (One(object), Carried),
+        "patternProperties" => (Named(object), Carried),
+        "dependentSchemas" => (Named(object), Lost),
         "example" | "examples" => (Data, Ignored(EXAMPLES)),
         "externalDocs" => (Data, Ignored(OUTSIDE)),
         "xml" => (Data, Ignored("XML is neither sent nor read")),

@@ -74,9 +74,9 @@ pub struct Call {
     pub result: String,
 }
 
-/// The receipt of `sdk`, which was planned from `document` with these findings.
-pub fn receipt(document: &Document, sdk: &Sdk, diagnostics: &[Diagnostic]) -> Receipt {
-    let found = walk::walk(document, sdk, diagnostics);
+/// The receipt of `sdk`, which was planned from `document` with these findings and so many operations left out by choice.
+pub fn receipt(document: &Document, sdk: &Sdk, left_out: usize, diagnostics: &[Diagnostic]) -> Receipt {
+    let found = walk::walk(document, sdk, left_out, diagnostics);
     let written: Vec<Origin> = found.iter().map(|part| document.written_at(&part.origin)).collect();
     let places: Vec<Place> = written.iter().map(|origin| Place::Node(origin.clone().key())).collect();
     let spans = document.locate(&places);

@@ -11,6 +11,7 @@ use super::faults::Faults;
 use super::grammar::{EXAMPLES, EXTENSION, Effect, Kind, Object, Shape, key};
 use super::{Call, Status};
 use crate::diagnostic::{Diagnostic, UNTYPED};
+use crate::hints::Hints;
 use crate::parse::api::Method;
 use crate::plan::Sdk;
 use crate::read::{Document, FileId, Origin, Pointer, Tree};
@@ -37,11 +38,14 @@ pub(super) struct Part {
 }
 
 /// Every part of `document`, in no order.
-pub(super) fn walk(document: &Document, sdk: &Sdk, diagnostics: &[Diagnostic]) -> Vec<Part> {
+///
+/// `left_out` is how many operations were left out by choice: without any, one that nothing carries is lost.
+pub(super) fn walk(document: &Document, sdk: &Sdk, left_out: usize, diagnostics: &[Diagnostic]) -> Vec<Part> {
     let carriers = Carriers::new(sdk);
     let client = Status::Carried([carriers.client.clone()].into());
     let mut walk = Walk {
         document,
+        uncarried: if left_out > 0 { Status::Ignored(LEFT_OUT) } else { Status::Lost },
         carriers,
         faults: Faults::new(diagnostics),
         seen: HashSet::new(),
@@ -65,8 +69,15 @@ pub(super) fn walk(document: &Document, sdk: &Sdk, diagnostics: &[Diagnostic]) -
     }
 }
 
+/// Whether an extension of a vendor asks to leave it out.
+fn is_ignored(tree: &Tree) -> bool {
+    Hints::default().ignore.iter().any(|key| tree.get(key).and_then(Tree::as_bool) == Some(true))
+}
+
 struct Walk<'d> {
     document: &'d Document,
+    /// What became of an operation that nothing carries, and of which nothing is wrong.
+    uncarried: Status,
     carriers: Carriers,
     faults: Faults,
     /// The addresses of the nodes that were visited; they stay where they are.
@@ -108,6 +119,8 @@ impl<'d> Walk<'d> {
             self.members(origin, tree, Object::Description, client, client);
         } else if has(&Method::ALL.map(Method::key)) {
             self.push(origin.clone(), tree, Object::Of(Kind::Path), client.clone(), Role::Plain);
+        } else if has(&["responses", "requestBody", "operationId"]) {
+            self.push(origin.clone(), tree, Object::Of(Kind::Operation), client.clone(), Role::Plain);
         } else {
             self.spread(origin, tree, Shape::Patterned(Object::Of(Kind::Path)), Role::Plain, client);
         }
@@ -178,7 +191,7 @@ impl<'d> Walk<'d> {
                 let paths: Vec<String> =
                     self.carriers.operation(&node.origin).iter().map(|(path, _)| path.clone()).collect();
                 let owner = Some(&node.owner).filter(|owner| !matches!(owner, Status::Carried(_)));
-                carried(&paths).or(fault).or(owner.cloned()).unwrap_or(Status::Ignored(LEFT_OUT))
+                carried(&paths).or(fault).or(owner.cloned()).unwrap_or_else(|| self.uncarried.clone())
             }
             Object::Of(Kind::Path) => {
                 let operations = operations_of(node, target);
@@ -187,7 +200,7 @@ impl<'d> Walk<'d> {
                 let lost = operations.first().map_or(Status::Ignored(NO_OPERATION), |first| {
                     self.faults_at(first)
                         .first()
-                        .map_or(Status::Ignored(LEFT_OUT), |code| Status::Unsupported(code))
+                        .map_or_else(|| self.uncarried.clone(), |code| Status::Unsupported(code))
                 });
                 match (&node.owner, carried(&paths)) {
                     (_, Some(carried)) => carried,
@@ -202,6 +215,7 @@ impl<'d> Walk<'d> {
                 (Status::Carried(_), None) if node.role == Role::OfPath => {
                     fault.unwrap_or(Status::Ignored(OVERRIDDEN))
                 }
+                (Status::Carried(_), None) if is_ignored(node.tree) => Status::Ignored(LEFT_OUT),
                 (Status::Carried(_), None) => fault.unwrap_or(Status::Lost),
                 (owner, _) => fault.unwrap_or_else(|| owner.clone()),
             },
@@ -211,7 +225,8 @@ impl<'d> Walk<'d> {
                 }
                 let own = carried(self.carriers.schema(&node.origin));
                 if node.role == Role::Property {
-                    return own.or(fault).unwrap_or(Status::Lost);
+                    let lost = if is_ignored(node.tree) { Status::Ignored(LEFT_OUT) } else { Status::Lost };
+                    return own.or(fault).unwrap_or(lost);
                 }
                 own.or_else(|| fault.filter(|_| !self.is_untyped(node)))
                     .or_else(|| carried(self.carriers.schema(end)))
@@ -298,13 +313,6 @@ impl<'d> Walk<'d> {
         match (object, name) {
             (Object::Of(Kind::Schema), "title") if siblings.get("description").is_some() => {
                 (shape, Effect::Ignored("the description is printed instead"))
-            }
-            (Object::Of(Kind::Schema), "enum" | "const") => {
-                let is_of_text = siblings.get("type").and_then(Tree::as_str) == Some("string");
-                let is_text = |value: &Tree| matches!(value, Tree::String(_) | Tree::Null) || is_of_text;
-                let is_carried =
-                    member.as_array().map_or_else(|| is_text(member), |all| all.iter().all(is_text));
-                (shape, if is_carried { Effect::Carried } else { Effect::Lost })
             }
             (Object::Of(Kind::Schema), "discriminator") if !self.carriers.is_tagged(origin) => {
                 (shape, Effect::Lost)
