@@ -313,7 +313,9 @@ fn schema(key: &str) -> Option<(Shape, Effect)> {
             (Data, Carried)
         }
         "title" | "description" | "deprecated" | "default" => (Data, Documented),
-        "items" | "additionalProperties" => (One(object), Carried),
+        "items" | "additionalProperties" | "unevaluatedProperties" | "additionalItems" => {
+            (One(object), Carried)
+        }
         "allOf" | "oneOf" | "anyOf" | "prefixItems" => (List(object), Carried),
         "properties" => (Named(object), Carried),
         "discriminator" => (One(Object::Discriminator), Carried),
@@ -326,7 +328,6 @@ fn schema(key: &str) -> Option<(Shape, Effect)> {
         | "$recursiveRef" => (Data, Lost),
         "if" | "then" | "else" | "contains" | "propertyNames" | "not" | "unevaluatedItems"
         | "contentSchema" => (One(object), Lost),
-        "unevaluatedProperties" | "additionalItems" => (One(object), Carried),
         "patternProperties" => (Named(object), Carried),
         "dependentSchemas" => (Named(object), Lost),
         "example" | "examples" => (Data, Ignored(EXAMPLES)),
