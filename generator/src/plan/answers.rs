@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::directions::Form;
 use super::alike::first_alike;
 use super::bodies::body_type;
+use super::directions::Form;
 use super::groups::Place;
 use super::media_types::{self, Content, Kind};
 use super::names::{Case, Ident, compound, ident_or};

@@ -1,7 +1,7 @@
 //! The body of a request: its type, and the media types that it is sent as.
 
-use super::directions;
 use super::alike::first_alike;
+use super::directions;
 use super::groups::Place;
 use super::media_types::{self, Content, Kind};
 use super::multipart;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::docs;
-use super::names::{Case, Ident, compound, ident, ident_or};
+use super::names::{Case, Ident, ident, ident_or};
 use super::scope::{Claim, Scope};
 use super::sdk::{Allowed, Enum, EnumBase, Fact, FactValue, Scalar, Type, Variant};
 use super::values;

@@ -170,7 +170,11 @@ impl<'a> Shapes<'a> {
     pub(super) fn define_unreached(&mut self) -> Vec<DefinitionId> {
         let reached = self.api.reached().schemas;
         let api = self.api;
-        api.components.values().filter(|id| !reached.contains(id)).map(|id| self.define(*id, Form::Both)).collect()
+        api.components
+            .values()
+            .filter(|id| !reached.contains(id))
+            .map(|id| self.define(*id, Form::Both))
+            .collect()
     }
 
     /// Shapes everything that has been named, and what that names in turn.

@@ -288,5 +288,8 @@ fn variant<'s>(sdk: &'s Sdk, text: &str) -> &'s str {
         DefinitionKind::Enum(enumeration) => Some(&enumeration.variants),
         _ => None,
     });
-    variants.flatten().find(|variant| variant.wire.to_string() == text).map_or("-", |variant| variant.name.as_str())
+    variants
+        .flatten()
+        .find(|variant| variant.wire.to_string() == text)
+        .map_or("-", |variant| variant.name.as_str())
 }

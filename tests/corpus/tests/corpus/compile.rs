@@ -86,6 +86,6 @@ impl Workspace {
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         let features = features.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
-        assert!(output.status.success(), "with the features {features} …:\n{:.20000}", said);
+        assert!(output.status.success(), "with the features {features} …:\n{said:.20000}");
     }
 }
