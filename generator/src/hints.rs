@@ -1,7 +1,7 @@
 //! Extensions of a description by which its authors say how an SDK is to be shaped.
 //!
-//! Vendors say the same under several names. [`unify`] gives each meaning one name, so that whatever comes after it reads
-//! one vocabulary: the constants of this module.
+//! Vendors say the same under several names. Once the description is read, each meaning has one name, so that whatever
+//! comes after reads one vocabulary: the constants of this module.
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use letterpress::plan::Sdk;
 use letterpress::plan::sdk::DefinitionKind;
-use letterpress::{Config, parse, plan, read};
+use letterpress::{Config, read};
 use serde_json::{Value, json};
 
 /// Each stands alone, as the name of everything that has one.
@@ -234,7 +234,6 @@ fn sdk(texts: &[&str]) -> Sdk {
             .map(|text| ((*text).to_owned(), json!({"type": "object", "properties": {"x": {}}})))
             .collect(),
     );
-    let named = |suffix: &str| texts.iter().map(|text| format!("{text}{suffix}")).collect::<Vec<_>>();
     let uses =
         object(references.into_iter().enumerate().map(|(at, found)| (format!("use{at}"), found)).collect());
     let mut description = json!({
@@ -243,8 +242,8 @@ fn sdk(texts: &[&str]) -> Sdk {
         "servers": [{"url": "https://example.com"}],
         "paths": {"/things": {"post": {
             "operationId": "call",
-            "x-operation-group": named("")[0],
-            "x-operation-name": named("")[0],
+            "x-operation-group": [texts[0]],
+            "x-operation-name": texts[0],
             "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {
                 "fields": {"type": "object", "properties": properties},
                 "values": {"type": "string", "enum": texts},
@@ -254,9 +253,9 @@ fn sdk(texts: &[&str]) -> Sdk {
         }}},
     });
     description["components"] = json!({"schemas": schemas});
-    let (document, _) = read::read_text("names.json", description.to_string());
-    let (api, _) = parse::parse(&document);
-    plan::plan(&api, &Config::new(PathBuf::from("names.json"), "names")).0
+    let config = Config::new(PathBuf::from("names.json"), "names");
+    let printed = letterpress::run_text("names.json", description.to_string(), &config);
+    printed.sdk.unwrap_or_else(|| panic!("{texts:?}: {:?}", printed.diagnostics))
 }
 
 fn component(name: &str) -> read::Pointer {
