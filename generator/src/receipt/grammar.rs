@@ -317,7 +317,7 @@ fn schema(key: &str) -> Option<(Shape, Effect)> {
             (One(object), Carried)
         }
         "allOf" | "oneOf" | "anyOf" | "prefixItems" => (List(object), Carried),
-        "properties" => (Named(object), Carried),
+        "properties" | "patternProperties" => (Named(object), Carried),
         "discriminator" => (One(Object::Discriminator), Carried),
         "$defs" | "definitions" => (Named(object), Shelved),
         "readOnly" => (Data, Carried),
@@ -328,7 +328,6 @@ fn schema(key: &str) -> Option<(Shape, Effect)> {
         | "$recursiveRef" => (Data, Lost),
         "if" | "then" | "else" | "contains" | "propertyNames" | "not" | "unevaluatedItems"
         | "contentSchema" => (One(object), Lost),
-        "patternProperties" => (Named(object), Carried),
         "dependentSchemas" => (Named(object), Lost),
         "example" | "examples" => (Data, Ignored(EXAMPLES)),
         "externalDocs" => (Data, Ignored(OUTSIDE)),
