@@ -190,13 +190,7 @@ pub struct Operation {
 impl Operation {
     /// The types that it names: what it is called with, then what it answers with.
     pub fn types(&self) -> impl Iterator<Item = Type> {
-        self.signature_types().chain(self.error.clone())
-    }
-
-    /// The types that its method's signature names.
-    pub fn signature_types(&self) -> impl Iterator<Item = Type> {
-        let events = self.events.as_ref().map(|events| events.value.clone());
-        self.sent_types().chain(self.response.clone()).chain(events)
+        self.sent_types().chain(self.answered_types()).chain(self.error.clone())
     }
 
     /// The types of what it is called with.
@@ -204,6 +198,12 @@ impl Operation {
         let arguments = self.arguments.iter().map(|argument| &argument.value);
         let body = self.body.as_ref().map(|body| &body.value);
         arguments.chain(body).cloned().chain(self.optional.map(Type::Named))
+    }
+
+    /// The types of what it answers with when it succeeds.
+    pub fn answered_types(&self) -> impl Iterator<Item = Type> {
+        let events = self.events.as_ref().map(|events| events.value.clone());
+        self.response.clone().into_iter().chain(events)
     }
 }
 

@@ -38,7 +38,7 @@ fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources
     let statics = group.operations.iter().map(operation::info);
     let docs = docs::sentence(&format!("The operations of the group `{}`.", group.accessor.plain()));
     let names = operation::imports(group);
-    let types = operation::names_types(group).then(|| {
+    let types = operation::names_types(sdk, group).then(|| {
         quote!(
             use crate::types;
         )

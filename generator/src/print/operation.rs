@@ -221,11 +221,16 @@ pub(super) fn imports(group: &Group) -> TokenStream {
 }
 
 /// Whether the group's methods name a type of the API.
-pub(super) fn names_types(group: &Group) -> bool {
-    group
-        .operations
-        .iter()
-        .any(|operation| operation.signature_types().any(|value| value.definition().is_some()))
+pub(super) fn names_types(sdk: &Sdk, group: &Group) -> bool {
+    group.operations.iter().any(|operation| {
+        // A string is taken as `&str`, even where it has an alias.
+        let is_text = |value: &Type| matches!(Argument::of(sdk, value), Argument::Text);
+        let arguments = operation.arguments.iter().map(|argument| &argument.value);
+        arguments.filter(|value| !is_text(value)).any(|value| value.definition().is_some())
+            || operation.body.iter().any(|body| body.value.definition().is_some())
+            || operation.optional.is_some()
+            || operation.answered_types().any(|value| value.definition().is_some())
+    })
 }
 
 /// The type of a value, as the modules of the client name it.
