@@ -13,10 +13,25 @@ pub(super) fn index(sdk: &Sdk) -> Source {
     let modules = sdk.modules.iter().filter(|module| has_checks(sdk, module)).map(|module| {
         let name = &module.name;
         let gate = super::gate(module);
-        quote!(#gate mod #name;)
+        let spare = is_spare(sdk, module)
+            .then(|| quote!(#[allow(dead_code, reason = "the groups that refer to it may be left out")]));
+        quote!(#gate #spare mod #name;)
     });
     Source::new("checks/mod.rs", quote!(#(#modules)*))
         .with_docs(vec!["What values must satisfy: the constraints of the description.".to_owned()])
+}
+
+/// Whether the module is there without any group, and holds what only a group may refer to: no method reads the rules of
+/// an alias or of a union.
+fn is_spare(sdk: &Sdk, module: &Module) -> bool {
+    let mut checked = module
+        .definitions
+        .iter()
+        .map(|id| &sdk.definitions[id.0])
+        .filter(|definition| is_checked(definition));
+    module.feature.is_none()
+        && sdk.modules.iter().any(|module| module.feature.is_some() && has_checks(sdk, module))
+        && checked.any(|definition| !matches!(definition.kind, DefinitionKind::Struct(_)))
 }
 
 /// The file of one module; `None` if none of its types is constrained.
