@@ -10,7 +10,7 @@ use crate::plan::names::Ident;
 use crate::plan::sdk::{ClientCredentials, Docs, SchemeKind, Sdk, SecurityScheme};
 
 /// `client/builder.rs`.
-pub(super) fn builder(sdk: &Sdk) -> Source {
+pub(super) fn builder(sdk: &Sdk) -> Source<'static> {
     let client = &sdk.client;
     let (name, builder) = (&client.name, &client.builder);
     let mut methods: Vec<TokenStream> = Vec::new();

@@ -9,7 +9,7 @@ use crate::plan::names::{Case, ident_or};
 use crate::plan::sdk::{Allowed, Definition, DefinitionId, DefinitionKind, Module, Rule, Sdk, Union};
 
 /// `checks/mod.rs`.
-pub(super) fn index(sdk: &Sdk) -> Source {
+pub(super) fn index(sdk: &Sdk) -> Source<'static> {
     let modules = sdk.modules.iter().filter(|module| has_checks(sdk, module)).map(|module| {
         let name = &module.name;
         let gate = super::gate(module);
@@ -35,12 +35,12 @@ fn is_spare(sdk: &Sdk, module: &Module) -> bool {
 }
 
 /// The file of one module; `None` if none of its types is constrained.
-pub(super) fn module(sdk: &Sdk, module: &Module) -> Option<Source> {
+pub(super) fn module<'s>(sdk: &'s Sdk, module: &'s Module) -> Option<Source<'s>> {
     has_checks(sdk, module).then(|| {
         let checks = Checks { sdk, module };
-        let ids = || module.definitions.iter().filter(|id| is_checked(&sdk.definitions[id.0]));
-        let statics = ids().map(|id| checks.definition(*id));
-        let methods = ids().map(|id| checks.method(*id));
+        let ids = move || module.definitions.iter().filter(|id| is_checked(&sdk.definitions[id.0]));
+        let methods = ids().filter_map(move |id| checks.method(*id));
+        let statics = ids().map(move |id| checks.definition(*id));
         let names = |wanted| ids().any(|id| has_rule(&sdk.definitions[id.0], wanted));
         let allowed = names(names_allowed).then(|| quote!(Allowed,));
         let bound = names(names_bound).then(|| quote!(Bound,));
@@ -50,10 +50,11 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Option<Source> {
         } else {
             quote!(use crate::runtime::validate::{#allowed #bound Check};)
         };
-        Source::new(&format!("checks/{}.rs", module.name.plain()), quote!(#uses #(#methods)* #(#statics)*))
+        Source::new(&format!("checks/{}.rs", module.name.plain()), uses).with_items(methods).with_items(statics)
     })
 }
 
+#[derive(Clone, Copy)]
 struct Checks<'s> {
     sdk: &'s Sdk,
     module: &'s Module,

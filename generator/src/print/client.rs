@@ -13,7 +13,7 @@ use crate::plan::sdk::{
 };
 
 /// `client/mod.rs`.
-pub(super) fn client(sdk: &Sdk) -> Source {
+pub(super) fn client(sdk: &Sdk) -> Source<'static> {
     let client = &sdk.client;
     let (name, builder) = (&client.name, &client.builder);
     let groups = sdk.groups.iter().map(|group| {
@@ -164,7 +164,7 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
 }
 
 /// `client/server.rs`: the enum of the API's servers, where there are several.
-pub(super) fn servers(sdk: &Sdk) -> Option<Source> {
+pub(super) fn servers(sdk: &Sdk) -> Option<Source<'static>> {
     let client = &sdk.client;
     let choice = client.server_choice.as_ref()?;
     let variants = client.servers.iter().map(|server| {
@@ -198,7 +198,7 @@ fn template(server: &Server) -> String {
 }
 
 /// `client/options.rs`: what the description makes an option of each call.
-pub(super) fn options(sdk: &Sdk) -> Option<Source> {
+pub(super) fn options(sdk: &Sdk) -> Option<Source<'static>> {
     let methods: Vec<_> = sdk
         .client
         .header_options

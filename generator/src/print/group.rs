@@ -8,7 +8,7 @@ use super::{docs, operation};
 use crate::plan::sdk::{Group, Sdk};
 
 /// The files of a group of the client and of those within: `client/users/mod.rs`, `client/users/roles.rs`.
-pub(super) fn files(sdk: &Sdk, group: &Group) -> Vec<Source> {
+pub(super) fn files(sdk: &Sdk, group: &Group) -> Vec<Source<'static>> {
     let client = &sdk.client.name;
     // The accessor stands with its group, so that the group's feature brings it along.
     let accessor = accessor(group, &quote!(), &quote!(&self.client));
@@ -18,7 +18,7 @@ pub(super) fn files(sdk: &Sdk, group: &Group) -> Vec<Source> {
     sources
 }
 
-fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources: &mut Vec<Source>) {
+fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources: &mut Vec<Source<'static>>) {
     let name = &group.name;
     let module = group.module.plain();
     let path = if group.groups.is_empty() {

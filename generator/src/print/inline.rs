@@ -11,7 +11,7 @@ use crate::plan::Sdk;
 use quote::quote;
 
 /// The text of the module.
-pub(super) fn module(sdk: &Sdk, sources: Vec<Source>) -> String {
+pub(super) fn module(sdk: &Sdk, sources: Vec<Source<'_>>) -> String {
     let client = &sdk.client;
     let (name, builder) = (&client.name, &client.builder);
     let checks = manifest::is_constrained(sdk).then(|| {

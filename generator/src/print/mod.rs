@@ -64,7 +64,7 @@ pub fn print_module(sdk: &Sdk) -> String {
 }
 
 /// Makes files, or a few that belong together.
-type Job<'s> = Box<dyn Fn() -> Vec<Source> + Send + Sync + 's>;
+type Job<'s> = Box<dyn Fn() -> Vec<Source<'s>> + Send + Sync + 's>;
 
 /// Every Rust file that varies with the description, but for the crate's root.
 fn sources(sdk: &Sdk) -> Vec<Job<'_>> {

@@ -10,7 +10,7 @@ use crate::plan::sdk::{
 };
 
 /// `lib.rs`.
-pub(super) fn library(sdk: &Sdk) -> Source {
+pub(super) fn library(sdk: &Sdk) -> Source<'static> {
     let client = &sdk.client;
     let (name, builder) = (&client.name, &client.builder);
     let choice = client.server_choice.as_ref().map(|choice| quote!(, #choice));

@@ -8,6 +8,7 @@ use super::{docs, enumeration, structure, text, union};
 use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Module, Presence, Sdk, Type};
 
 /// The types of an SDK, as the modules that print them name each other.
+#[derive(Clone, Copy)]
 pub(super) struct Types<'s> {
     pub(super) sdk: &'s Sdk,
     /// The module being printed.
@@ -15,7 +16,7 @@ pub(super) struct Types<'s> {
 }
 
 /// `types/mod.rs`: every type under one roof, each group's with its feature.
-pub(super) fn index(sdk: &Sdk) -> Source {
+pub(super) fn index(sdk: &Sdk) -> Source<'static> {
     let modules = sdk.modules.iter().map(|module| {
         let name = &module.name;
         let gate = super::gate(module);
@@ -31,20 +32,17 @@ pub(super) fn index(sdk: &Sdk) -> Source {
 }
 
 /// The file of one module of types.
-pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
+pub(super) fn module<'s>(sdk: &'s Sdk, module: &'s Module) -> Source<'s> {
     let types = Types { sdk, module };
-    let definitions: Vec<TokenStream> =
-        module.definitions.iter().map(|id| types.definition(&sdk.definitions[id.0])).collect();
-    let body = quote!(#(#definitions)*);
-    let uses = types.uses();
-    Source::new(&format!("types/{}.rs", module.name.plain()), quote!(#uses #body)).with_docs(vec![if module
-        .feature
-        .is_none()
-    {
+    let definitions = module.definitions.iter().map(move |id| types.definition(&sdk.definitions[id.0]));
+    let docs = if module.feature.is_none() {
         "The types that several groups share.".to_owned()
     } else {
         format!("The types of the group `{}`.", module.name.plain())
-    }])
+    };
+    Source::new(&format!("types/{}.rs", module.name.plain()), types.uses())
+        .with_docs(vec![docs])
+        .with_items(definitions)
 }
 
 impl Types<'_> {

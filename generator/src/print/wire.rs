@@ -9,7 +9,7 @@ use super::{answers, bodies, enumeration, text};
 use crate::plan::sdk::{Crossing, Definition, DefinitionKind, EnumBase, Module, Presence, Rest, Sdk, Struct};
 
 /// `wire/mod.rs`.
-pub(super) fn index(sdk: &Sdk) -> Source {
+pub(super) fn index(sdk: &Sdk) -> Source<'static> {
     let modules = sdk.modules.iter().map(|module| {
         let name = &module.name;
         let gate = super::gate(module);
@@ -51,21 +51,19 @@ fn has_checked_shapes(definition: &Definition) -> bool {
 }
 
 /// The file of one module.
-pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
-    let definitions = || module.definitions.iter().map(|id| &sdk.definitions[id.0]);
-    let bodies: Vec<TokenStream> = definitions()
-        .map(|definition| match &definition.kind {
-            DefinitionKind::Struct(Struct { parts: Some(parts), fields, rest, .. }) => {
-                bodies::parts(definition, fields, parts, rest)
-            }
-            DefinitionKind::Struct(structure) => self::structure(definition, structure),
-            DefinitionKind::Bodies(bodies) => bodies::wire(definition, bodies),
-            DefinitionKind::Answers(answers) => answers::wire(definition, answers),
-            DefinitionKind::Enum(values) => enumeration::wire(definition, values),
-            DefinitionKind::Union(union) => Wire { sdk, module }.union(definition, union),
-            DefinitionKind::Alias(_) => TokenStream::new(),
-        })
-        .collect();
+pub(super) fn module<'s>(sdk: &'s Sdk, module: &'s Module) -> Source<'s> {
+    let definitions = move || module.definitions.iter().map(|id| &sdk.definitions[id.0]);
+    let bodies = definitions().map(move |definition| match &definition.kind {
+        DefinitionKind::Struct(Struct { parts: Some(parts), fields, rest, .. }) => {
+            bodies::parts(definition, fields, parts, rest)
+        }
+        DefinitionKind::Struct(structure) => self::structure(definition, structure),
+        DefinitionKind::Bodies(bodies) => bodies::wire(definition, bodies),
+        DefinitionKind::Answers(answers) => answers::wire(definition, answers),
+        DefinitionKind::Enum(values) => enumeration::wire(definition, values),
+        DefinitionKind::Union(union) => Wire { sdk, module }.union(definition, union),
+        DefinitionKind::Alias(_) => TokenStream::new(),
+    });
     let structs: Vec<_> = definitions()
         .filter(|definition| {
             matches!(
@@ -83,8 +81,10 @@ pub(super) fn module(sdk: &Sdk, module: &Module) -> Source {
     });
     let bridge = (!structs.is_empty()).then(|| quote!(runtime::serde_bridge!(#(types::#structs),*);));
 
-    let uses = uses(definitions());
-    Source::new(&format!("wire/{}.rs", module.name.plain()), quote!(#uses #(#bodies)* #bridge #(#open)*))
+    let bridges = bridge.into_iter().chain(open.into_iter().flatten());
+    Source::new(&format!("wire/{}.rs", module.name.plain()), uses(definitions()))
+        .with_items(bodies)
+        .with_items(bridges)
 }
 
 fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
