@@ -68,6 +68,11 @@ impl Workspace {
         self.members.iter().flat_map(of).collect()
     }
 
+    /// The feature of each member that brings `validate()`.
+    pub(crate) fn validate_features(&self) -> Vec<String> {
+        self.members.iter().map(|(package, _)| format!("{package}/validate")).collect()
+    }
+
     /// Has cargo check the members with these features alone.
     ///
     /// # Panics
