@@ -4,37 +4,23 @@
 //! structs, each by name. Every cycle has such a step. So neither the order of the description nor a type that is no part
 //! of the cycle makes a difference, and of a struct and a union that hold each other the struct has the box.
 
-use std::collections::HashSet;
-
-use super::aliases;
 use super::cycles;
 use super::names::Ident;
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Type};
 
+/// Where a definition stands among the members of a cycle: unions first, each by name.
+type Rank<'a> = (bool, &'a Ident);
+
 /// Boxes what would otherwise hold itself; no ring of aliases is left by then.
 pub(super) fn box_cycles(definitions: &mut [Definition]) {
-    let ends = aliases::ends(definitions);
-    let held: Vec<Vec<usize>> = (0..definitions.len())
-        .map(|index| match ends[index] {
-            Some(end) => vec![end.0],
-            None => within(&Type::Named(DefinitionId(index)), definitions),
-        })
-        .collect();
-    let edges: Vec<Vec<usize>> = definitions
-        .iter()
-        .map(|definition| {
-            let values = values(&definition.kind);
-            values.flat_map(|value| within(value, definitions)).collect()
-        })
-        .collect();
-    let component = cycles::components(&edges);
-    let places: Vec<(bool, Ident)> = definitions
-        .iter()
-        .map(|definition| (!matches!(definition.kind, DefinitionKind::Union(_)), definition.name.clone()))
-        .collect();
+    let held: Vec<Vec<usize>> = definitions.iter().map(|definition| held(&definition.kind)).collect();
+    let component = cycles::components(&held);
+    let names: Vec<Ident> = definitions.iter().map(|definition| definition.name.clone()).collect();
+    let first = first_of_cycle(definitions, &names, &held, &component);
     for (index, definition) in definitions.iter_mut().enumerate() {
+        let own = (!matches!(definition.kind, DefinitionKind::Union(_)), &names[index]);
         let leads_back = |id: DefinitionId| {
-            held[id.0].iter().any(|end| component[*end] == component[index] && places[*end] <= places[index])
+            component[id.0] == component[index] && first[id.0].is_some_and(|first| first <= own)
         };
         match &mut definition.kind {
             DefinitionKind::Struct(structure) => {
@@ -48,25 +34,51 @@ pub(super) fn box_cycles(definitions: &mut [Definition]) {
     }
 }
 
-/// The types whose values lie within a value of `kind`; an alias is seen through where it is named.
-fn values(kind: &DefinitionKind) -> impl Iterator<Item = &Type> {
-    let (fields, variants) = match kind {
-        DefinitionKind::Struct(structure) => (structure.fields.as_slice(), [].as_slice()),
-        DefinitionKind::Union(union) => ([].as_slice(), union.variants.as_slice()),
-        _ => ([].as_slice(), [].as_slice()),
-    };
-    fields.iter().map(|field| &field.value).chain(variants.iter().map(|variant| &variant.value))
+/// For each definition its own rank; for an alias the first among those that it holds in its component.
+fn first_of_cycle<'a>(
+    definitions: &[Definition],
+    names: &'a [Ident],
+    held: &[Vec<usize>],
+    component: &[usize],
+) -> Vec<Option<Rank<'a>>> {
+    let aliased: Vec<Vec<usize>> = definitions
+        .iter()
+        .zip(held)
+        .map(|(definition, held)| match definition.kind {
+            DefinitionKind::Alias(_) => held.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    // Of definitions that hold no ring, each has a higher number than those it holds.
+    let order = cycles::components(&aliased);
+    let mut by_order: Vec<usize> = (0..definitions.len()).collect();
+    by_order.sort_unstable_by_key(|index| order[*index]);
+    let mut first: Vec<Option<Rank<'a>>> = vec![None; definitions.len()];
+    for index in by_order {
+        first[index] = match definitions[index].kind {
+            DefinitionKind::Alias(_) => {
+                let inner = aliased[index].iter().filter(|inner| component[**inner] == component[index]);
+                inner.filter_map(|inner| first[*inner]).min()
+            }
+            DefinitionKind::Union(_) => Some((false, &names[index])),
+            _ => Some((true, &names[index])),
+        };
+    }
+    first
 }
 
-/// The definitions whose values lie within the type's own, behind aliases, but not behind a list's or a map's pointer.
-fn within(value: &Type, definitions: &[Definition]) -> Vec<usize> {
-    let (mut found, mut seen, mut open) = (Vec::new(), HashSet::new(), vec![value]);
+/// The definitions named within values of `kind`, but not behind the pointer of a list or a map.
+fn held(kind: &DefinitionKind) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Type> = match kind {
+        DefinitionKind::Struct(structure) => structure.fields.iter().map(|field| &field.value).collect(),
+        DefinitionKind::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
+        DefinitionKind::Alias(value) => vec![value],
+        _ => Vec::new(),
+    };
     while let Some(value) = open.pop() {
         match value {
-            Type::Named(id) if seen.insert(*id) => match &definitions[id.0].kind {
-                DefinitionKind::Alias(target) => open.push(target),
-                _ => found.push(id.0),
-            },
+            Type::Named(id) => found.push(id.0),
             Type::Nullable(inner) => open.push(inner),
             Type::Tuple(positions) => open.extend(positions),
             _ => {}

@@ -34,7 +34,7 @@ impl Composer<'_> {
             conflict = conflict.or(merge_types(&mut whole, &schema)).or(merge_values(&mut whole, &schema));
             self.merge_format(id, &mut whole, &schema);
             self.merge_object(id, &mut whole, &schema);
-            self.merge_array(&mut whole, &schema);
+            self.merge_array(id, &mut whole, &schema);
         }
         if let Some(what) = conflict {
             let origin = whole.origin.clone();
@@ -100,8 +100,7 @@ impl Composer<'_> {
         };
     }
 
-    fn merge_array(&mut self, whole: &mut Schema, part: &Schema) {
-        let id = SchemaId(0);
+    fn merge_array(&mut self, id: SchemaId, whole: &mut Schema, part: &Schema) {
         whole.items = match (whole.items, part.items) {
             (Some(first), Some(second)) => Some(self.intersection(id, first, second)),
             (first, second) => first.or(second),
@@ -134,10 +133,13 @@ impl Composer<'_> {
             return *known;
         }
         if self.copies > super::MAX_COPIES {
-            let message = format!("{:?} and what it is described as elsewhere", self.schemas[first].origin);
-            self.report(id, Diagnostic::new(&NOT_CARRIED, self.schemas[first].origin.clone(), message));
+            let place = self.schemas[first].origin.clone();
+            let message = "what another part of the same schema describes a second time";
+            self.report(id, Diagnostic::new(&NOT_CARRIED, place, message));
             return second;
         }
+        // A chain of schemas that each describe one property again intersects ever more of them.
+        self.copies += parts.len();
         let like = self.schemas[second].clone();
         let added = self.add(&like, vec![first, second]);
         self.intersections.insert(parts.clone(), added);

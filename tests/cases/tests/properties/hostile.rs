@@ -10,7 +10,13 @@ use crate::injection;
 
 #[test]
 fn a_chain_of_references_ends() {
-    check("references alone", &body(&chain(10_000, "REF"), &reference(0)), &[]);
+    for link in [
+        "REF",
+        r#"{"type": "array", "prefixItems": [REF, REF], "minItems": 2, "maxItems": 2}"#,
+        r#"{"allOf": [REF], "required": ["again"], "properties": {"again": {"type": "string"}}}"#,
+    ] {
+        check(link, &body(&chain(10_000, link), &reference(0)), &[]);
+    }
     for link in LINKS {
         check(link, &body(&chain(300, link), &reference(0)), &[]);
     }
