@@ -73,7 +73,7 @@ impl Layout<'_> {
             Some(open) if !(self.tokens.is_short(&range) && self.fits(&range, 2)) => {
                 self.write(range.start..open);
                 self.out.push_str(" {");
-                self.lines(self.tokens.inside(open), ",");
+                self.expressions(self.tokens.inside(open));
                 self.write(self.tokens.next(open) - 1..range.end);
             }
             _ => self.write(range),
@@ -253,11 +253,8 @@ impl Layout<'_> {
         match self.tokens.open(open) {
             Some(Bracket::Block) => self.braces(open, Self::statements),
             Some(Bracket::Square) if self.is_short_list(&inside) => {
-                self.out.push_str("[\n");
-                self.indent += 1;
-                self.filled(inside);
-                self.indent -= 1;
-                self.start_line();
+                self.out.push('[');
+                self.nested(|layout| layout.filled(inside));
                 self.out.push(']');
             }
             Some(Bracket::Paren | Bracket::Square) if self.overflows(open, &inside) => {
@@ -268,7 +265,7 @@ impl Layout<'_> {
             _ => {
                 self.write(open..open + 1);
                 if !inside.is_empty() {
-                    self.lines(inside, ",");
+                    self.expressions(inside);
                 }
                 self.write(close..close + 1);
             }
@@ -346,13 +343,12 @@ impl Layout<'_> {
 
     /// An expression in braces that layout adds.
     fn in_block(&mut self, range: Range<usize>) {
-        self.out.push_str("{\n");
-        self.indent += 1;
-        self.start_line();
-        self.expression(range, 0);
-        self.indent -= 1;
-        self.end_line();
-        self.start_line();
+        self.out.push('{');
+        self.nested(|layout| {
+            layout.start_line();
+            layout.expression(range, 0);
+            layout.end_line();
+        });
         self.out.push('}');
     }
 
@@ -437,13 +433,11 @@ impl Layout<'_> {
         let Some(open) = self.last_open(&range) else { return self.alternatives(range) };
         let inside = self.tokens.inside(open);
         self.write(range.start..open + 1);
-        self.out.push('\n');
-        self.indent += 1;
-        self.start_line();
-        self.alternatives(inside);
-        self.out.push_str(",\n");
-        self.indent -= 1;
-        self.start_line();
+        self.nested(|layout| {
+            layout.start_line();
+            layout.alternatives(inside);
+            layout.out.push_str(",\n");
+        });
         self.write(self.tokens.next(open) - 1..range.end);
     }
 

@@ -140,7 +140,7 @@ impl Layout<'_> {
         match arguments {
             Some(open) if self.tokens.width(&self.tokens.inside(open)) > ATTRIBUTE_WIDTH => {
                 self.write(range.start..open + 1);
-                self.lines(self.tokens.inside(open), ",");
+                self.expressions(self.tokens.inside(open));
                 self.write(self.tokens.next(open) - 1..range.end);
             }
             _ => self.write(range),
@@ -199,11 +199,8 @@ impl Layout<'_> {
             self.out.push_str("{}");
             return;
         }
-        self.out.push_str("{\n");
-        self.indent += 1;
-        body(self, inside);
-        self.indent -= 1;
-        self.start_line();
+        self.out.push('{');
+        self.nested(|layout| body(layout, inside));
         self.out.push('}');
     }
 
@@ -216,11 +213,7 @@ impl Layout<'_> {
             return self.write(range);
         };
         self.write(range.start..open + 1);
-        self.out.push('\n');
-        self.indent += 1;
-        self.filled(self.tokens.inside(open));
-        self.indent -= 1;
-        self.start_line();
+        self.nested(|layout| layout.filled(layout.tokens.inside(open)));
         self.write(self.tokens.next(open) - 1..range.end);
     }
 
@@ -245,32 +238,35 @@ impl Layout<'_> {
         self.end_line();
     }
 
-    /// The parts of `range` between commas, each a line, with `end` behind it.
-    fn lines(&mut self, range: Range<usize>, end: &str) {
-        self.out.push('\n');
+    /// Lines of their own between two brackets, a step further in.
+    fn nested(&mut self, write: impl FnOnce(&mut Self)) {
+        self.end_line();
         self.indent += 1;
-        for part in self.tokens.parts(range) {
-            let head = self.after_attributes(part.clone());
-            self.attributes(part.start..head);
-            self.start_line();
-            self.expression(head..part.end, end.len());
-            self.out.push_str(end);
-            self.end_line();
-        }
+        write(self);
         self.indent -= 1;
         self.start_line();
     }
 
-    /// The fields of a struct, the variants of an enum.
-    fn fields(&mut self, range: Range<usize>) {
+    /// The parts of `range` between commas, each on a line, as `write` has it.
+    fn rows(&mut self, range: Range<usize>, write: fn(&mut Self, Range<usize>)) {
         for part in self.tokens.parts(range) {
             let head = self.after_attributes(part.clone());
             self.attributes(part.start..head);
             self.start_line();
-            self.field(head..part.end);
+            write(self, head..part.end);
             self.out.push(',');
             self.end_line();
         }
+    }
+
+    /// The expressions between the commas of `range`, each on a line.
+    fn expressions(&mut self, range: Range<usize>) {
+        self.nested(|layout| layout.rows(range, |layout, part| layout.expression(part, 1)));
+    }
+
+    /// The fields of a struct, the variants of an enum.
+    fn fields(&mut self, range: Range<usize>) {
+        self.rows(range, Self::field);
     }
 
     fn field(&mut self, range: Range<usize>) {
@@ -286,7 +282,7 @@ impl Layout<'_> {
             self.indent -= 1;
         } else if let Some(open) = self.last_open(&range) {
             self.write(range.start..open + 1);
-            self.lines(self.tokens.inside(open), ",");
+            self.expressions(self.tokens.inside(open));
             self.write(self.tokens.next(open) - 1..range.end);
         } else {
             self.write(range);
@@ -303,16 +299,8 @@ impl Layout<'_> {
             .find(|at| self.tokens.open(*at) == Some(Bracket::Paren) && !self.is_visibility(*at))
         {
             self.write(head.start..arguments + 1);
-            self.out.push('\n');
-            self.indent += 1;
-            for argument in self.tokens.parts(self.tokens.inside(arguments)) {
-                self.start_line();
-                self.generics(argument, 0);
-                self.out.push(',');
-                self.end_line();
-            }
-            self.indent -= 1;
-            self.start_line();
+            let inside = self.tokens.inside(arguments);
+            self.nested(|layout| layout.rows(inside, |layout, part| layout.generics(part, 0)));
             self.generics(self.tokens.next(arguments) - 1..open, 2);
         } else {
             self.write(head);
@@ -328,16 +316,8 @@ impl Layout<'_> {
         let open = self.tokens.find(range.clone(), "<").filter(|_| !self.fits(&range, behind));
         let Some(open) = open else { return self.write(range) };
         self.write(range.start..open + 1);
-        self.out.push('\n');
-        self.indent += 1;
-        for part in self.tokens.parts(open + 1..range.end - 1) {
-            self.start_line();
-            self.generics(part, 1);
-            self.out.push(',');
-            self.end_line();
-        }
-        self.indent -= 1;
-        self.start_line();
+        let inside = open + 1..range.end - 1;
+        self.nested(|layout| layout.rows(inside, |layout, part| layout.generics(part, 1)));
         self.write(range.end - 1..range.end);
     }
 
