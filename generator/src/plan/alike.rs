@@ -46,8 +46,7 @@ fn are_alike(api: &Api, first: SchemaId, second: SchemaId) -> bool {
 /// The schemas within, each with what tells its place.
 fn parts(schema: &Schema) -> Vec<(&str, SchemaId)> {
     let lists = [
-        ("allOf", schema.all_of.as_slice()),
-        ("oneOf", &schema.one_of),
+        ("oneOf", schema.one_of.as_slice()),
         ("anyOf", &schema.any_of),
         ("prefixItems", &schema.prefix_items),
         ("items", schema.items.as_slice()),
@@ -65,7 +64,6 @@ fn parts(schema: &Schema) -> Vec<(&str, SchemaId)> {
 fn plain(schema: &Schema) -> Schema {
     let mut plain = schema.clone();
     plain.origin = Origin::new(FileId(0), Pointer::root());
-    plain.all_of.clear();
     plain.one_of.clear();
     plain.any_of.clear();
     plain.prefix_items.clear();

@@ -233,7 +233,7 @@ fn one_of(
     });
     let variants: Vec<AnswerVariant> = variants.collect();
     let unknown: Ident = names.take_free(&ident_or("Unknown", "", Case::UpperCamel));
-    let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
+    let request_line = docs::request_line(operation);
     let what = if part == "Error" { "The body of an error" } else { "An answer" };
     let definition = Definition {
         name: compound(&[&place.type_name(), part], Case::UpperCamel),

@@ -2,6 +2,7 @@
 
 use super::alike::first_alike;
 use super::directions;
+use super::docs;
 use super::groups::Place;
 use super::media_types::{self, Content, Kind};
 use super::multipart;
@@ -163,7 +164,7 @@ fn one_of(shapes: &mut Shapes<'_>, operation: &Operation, forms: &[Form], place:
             });
         }
     }
-    let request_line = format!("{} {}", operation.method.key().to_uppercase(), operation.path);
+    let request_line = docs::request_line(operation);
     let definition = Definition {
         name: compound(&[&place.type_name(), "RequestBody"], Case::UpperCamel),
         origin: operation.origin.clone(),

@@ -33,8 +33,7 @@ fn fault(api: &Api, id: SchemaId, value: &Tree, steps: &mut usize) -> Option<Str
     if let Some(why) = own_fault(schema, value) {
         return Some(why);
     }
-    let mut all = schema.reference.iter().chain(&schema.all_of);
-    if let Some(why) = all.find_map(|part| fault(api, *part, value, steps)) {
+    if let Some(why) = schema.reference.and_then(|target| fault(api, target, value, steps)) {
         return Some(why);
     }
     [&schema.one_of, &schema.any_of].into_iter().find_map(|branches| {

@@ -2,7 +2,7 @@
 //! `writeOnly` ones never received (OpenAPI 3.1, JSON Schema Validation, section 9.4).
 
 use super::members::Members;
-use super::spread::spread;
+use super::spread::{self, spread};
 use crate::parse::api::{Api, MediaType, ParameterEncoding};
 use crate::parse::schema::{Additional, Schema, SchemaId};
 
@@ -66,10 +66,10 @@ impl Directions {
 
 /// The only form that can have a property of this schema; `None` if both can.
 ///
-/// The mark stands beside a `$ref`, at its end, or at the end of a lone `allOf`. With both marks there would be no
-/// direction left, so that such a property goes both ways.
+/// The mark stands beside a `$ref` or at its end. With both marks there would be no direction left, so that such a property
+/// goes both ways.
 pub(super) fn direction(api: &Api, property: SchemaId) -> Option<Form> {
-    /// How many references and wrappers are followed.
+    /// How many references are followed.
     const MOST_FOLLOWED: usize = 8;
 
     let (mut read_only, mut write_only) = (false, false);
@@ -79,10 +79,7 @@ pub(super) fn direction(api: &Api, property: SchemaId) -> Option<Form> {
         let schema = &api.schemas[id];
         read_only |= schema.read_only;
         write_only |= schema.write_only;
-        next = schema.reference.or(match schema.all_of.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        });
+        next = schema.reference;
     }
     match (read_only, write_only) {
         (true, false) => Some(Form::Response),
@@ -108,20 +105,13 @@ pub(super) fn leave_out(api: &Api, members: &mut Members, form: Form) {
 
 /// The schemas that values of the direction `form` are of, those of `roots` and what these hold.
 fn reach(api: &Api, roots: Vec<SchemaId>, form: Form) -> Vec<bool> {
-    let mut reached = vec![false; api.schemas.len()];
-    let mut open = roots;
-    while let Some(id) = open.pop() {
-        match reached.get_mut(index_of(id)) {
-            Some(seen) if !*seen => *seen = true,
-            _ => continue,
-        }
-        let schema = &api.schemas[id];
-        open.extend(held(schema));
-        let carried =
-            schema.properties.values().filter(|id| direction(api, **id).is_none_or(|only| only == form));
-        open.extend(carried);
-    }
-    reached
+    let schemas: Vec<&Schema> = api.schemas.iter().map(|(_, schema)| schema).collect();
+    spread::reach(schemas.len(), roots.into_iter().map(index_of).collect(), |index| {
+        let schema = schemas[index];
+        let goes = |id: &SchemaId| direction(api, *id).is_none_or(|only| only == form);
+        let properties = schema.properties.values().copied().filter(goes);
+        held(schema).chain(properties).map(index_of).collect()
+    })
 }
 
 /// The schemas that `schema` is made of, but for its properties.
@@ -130,7 +120,7 @@ fn held(schema: &Schema) -> impl Iterator<Item = SchemaId> {
         Additional::Schema(values) => Some(values),
         _ => None,
     };
-    let parts = schema.all_of.iter().chain(&schema.one_of).chain(&schema.any_of).chain(&schema.prefix_items);
+    let parts = schema.one_of.iter().chain(&schema.any_of).chain(&schema.prefix_items);
     let parts = parts.chain(schema.pattern_properties.values()).chain(&schema.reference).chain(&schema.items);
     parts.copied().chain(values)
 }

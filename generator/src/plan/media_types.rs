@@ -71,8 +71,7 @@ pub(super) fn content_of(shapes: &Shapes<'_>, schema: SchemaId) -> Content {
         schema.format.as_deref() == Some("binary")
             || schema.content_encoding.is_none() && schema.content_media_type.as_ref().is_some_and(is_other)
     };
-    let is_composed = !schema.all_of.is_empty()
-        || !schema.one_of.is_empty()
+    let is_composed = !schema.one_of.is_empty()
         || !schema.any_of.is_empty()
         || !schema.properties.is_empty()
         || schema.items.is_some();

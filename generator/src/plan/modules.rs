@@ -1,9 +1,10 @@
-//! Which module each definition stands in, what requests reach, and which rules are worth a check.
+//! Which module each definition stands in, and what requests reach.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::names::{Case, Ident, ident_or};
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Group, Module, Operation, Rest, Type};
+use super::spread;
 
 /// The modules of types: one for each top-level group that has types of its own, and one for what several share, or what
 /// `unreached` ones need, which stand in no group.
@@ -18,16 +19,16 @@ pub(super) fn modules(
         each_operation(group, &mut |operation| {
             roots.extend(operation.types().flat_map(|value| value.definitions()));
         });
-        for id in reach(roots, definitions) {
-            users[id.0].push(group);
+        for (users, reached) in users.iter_mut().zip(reach(roots, definitions)) {
+            users.extend(reached.then_some(group));
         }
     }
-    let without_group: HashSet<DefinitionId> = reach(unreached.to_vec(), definitions).into_iter().collect();
+    let without_group = reach(unreached.to_vec(), definitions);
     let shared = ident_or("shared", "", Case::Snake);
     let mut modules: BTreeMap<Ident, Module> = BTreeMap::new();
     for (index, users) in users.iter().enumerate() {
         let (name, feature) = match users.as_slice() {
-            _ if without_group.contains(&DefinitionId(index)) => (&shared, None),
+            _ if without_group[index] => (&shared, None),
             [] => continue,
             [only] => (&only.module, Some(only.feature.clone())),
             _ => (&shared, None),
@@ -51,9 +52,10 @@ pub(super) fn mark_settable(groups: &[Group], unreached: &[DefinitionId], defini
             roots.extend(operation.sent_types().flat_map(|value| value.definitions()));
         });
     }
-    for id in reach(roots, definitions) {
-        if let DefinitionKind::Struct(structure) = &mut definitions[id.0].kind {
-            structure.settable = true;
+    let sent = reach(roots, definitions);
+    for (definition, sent) in definitions.iter_mut().zip(sent) {
+        if let DefinitionKind::Struct(structure) = &mut definition.kind {
+            structure.settable = sent;
         }
     }
 }
@@ -98,15 +100,9 @@ fn names(kind: &DefinitionKind) -> Vec<DefinitionId> {
 }
 
 /// Everything that `roots` name, and what those name in turn.
-fn reach(roots: Vec<DefinitionId>, definitions: &[Definition]) -> Vec<DefinitionId> {
-    let mut seen = vec![false; definitions.len()];
-    let mut open = roots;
-    let mut reached = Vec::new();
-    while let Some(id) = open.pop() {
-        if !std::mem::replace(&mut seen[id.0], true) {
-            reached.push(id);
-            open.extend(names(&definitions[id.0].kind));
-        }
-    }
-    reached
+fn reach(roots: Vec<DefinitionId>, definitions: &[Definition]) -> Vec<bool> {
+    let index = |id: DefinitionId| id.0;
+    spread::reach(definitions.len(), roots.into_iter().map(index).collect(), |node| {
+        names(&definitions[node].kind).into_iter().map(index).collect()
+    })
 }

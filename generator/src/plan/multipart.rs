@@ -69,7 +69,7 @@ pub(super) fn referred_elsewhere(shapes: &Shapes<'_>) -> HashSet<SchemaId> {
 
 fn is_parts(shapes: &Shapes<'_>, target: SchemaId, media_type: &MediaType) -> bool {
     let schema = &shapes.api.schemas[target];
-    if schema.properties.is_empty() && schema.all_of.is_empty() {
+    if schema.properties.is_empty() {
         return false;
     }
     let members = Members::collect(shapes.api, target, &mut Vec::new());

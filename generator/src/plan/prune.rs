@@ -1,6 +1,7 @@
 //! Rules that nothing can break, and rules that nothing checks.
 
 use super::sdk::{Definition, DefinitionId, DefinitionKind, Rule};
+use super::spread::{reach, spread};
 
 /// Takes out the rules that name a definition without any, and those that nothing checks.
 pub(super) fn prune_rules(definitions: &mut [Definition]) {
@@ -11,9 +12,7 @@ pub(super) fn prune_rules(definitions: &mut [Definition]) {
         .enumerate()
         .filter(|(_, definition)| matches!(definition.kind, DefinitionKind::Struct(_)))
         .map(|(index, _)| index);
-    let used = closure(definitions.len(), structs.collect(), |index| {
-        definitions[index].all_rules().flat_map(named).map(|id| id.0).collect()
-    });
+    let used = reach(definitions.len(), structs.collect(), |index| named_by(&definitions[index]));
     for (definition, used) in definitions.iter_mut().zip(used) {
         if !used {
             definition.rules.clear();
@@ -26,20 +25,10 @@ pub(super) fn prune_rules(definitions: &mut [Definition]) {
 
 /// Takes out the rules that name a definition without any.
 fn prune_empty(definitions: &mut [Definition]) {
-    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); definitions.len()];
-    for (index, definition) in definitions.iter().enumerate() {
-        for id in definition.all_rules().flat_map(named) {
-            holders[id.0].push(index);
-        }
-    }
-    // What names a definition that can fail can fail.
     let nothing = vec![false; definitions.len()];
-    let fail_themselves = definitions
-        .iter()
-        .enumerate()
-        .filter(|(_, definition)| definition.all_rules().any(|rule| can_fail(rule, &nothing)))
-        .map(|(index, _)| index);
-    let fail = closure(definitions.len(), fail_themselves.collect(), |index| holders[index].clone());
+    let fails_itself = |definition: &Definition| definition.all_rules().any(|rule| can_fail(rule, &nothing));
+    // What names a definition that can fail can fail.
+    let fail = spread(definitions.iter().map(fails_itself).collect(), |index| named_by(&definitions[index]));
     for definition in definitions {
         prune(&mut definition.rules, &fail);
         match &mut definition.kind {
@@ -54,15 +43,9 @@ fn prune_empty(definitions: &mut [Definition]) {
     }
 }
 
-/// Which of `count` things `open` leads to by `next`, those in `open` among them.
-fn closure(count: usize, mut open: Vec<usize>, next: impl Fn(usize) -> Vec<usize>) -> Vec<bool> {
-    let mut reached = vec![false; count];
-    while let Some(index) = open.pop() {
-        if !std::mem::replace(&mut reached[index], true) {
-            open.extend(next(index));
-        }
-    }
-    reached
+/// The definitions that the rules of one name.
+fn named_by(definition: &Definition) -> Vec<usize> {
+    definition.all_rules().flat_map(named).map(|id| id.0).collect()
 }
 
 /// The definitions that a rule names.

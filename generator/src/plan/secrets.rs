@@ -18,7 +18,7 @@ pub(super) fn by_schema(api: &Api) -> Vec<bool> {
             _ => None,
         };
         let held = schema.reference.iter().chain(&schema.items).chain(&values);
-        let held = held.chain(&schema.all_of).chain(&schema.one_of).chain(&schema.any_of);
+        let held = held.chain(&schema.one_of).chain(&schema.any_of);
         held.chain(&schema.prefix_items).map(|id| id.0 as usize).collect()
     })
 }

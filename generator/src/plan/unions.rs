@@ -180,7 +180,7 @@ fn fit(shapes: &Shapes<'_>, branch: SchemaId, form: Form, depth: usize) -> Fit {
         [JsonType::String] => Fit::String,
         [JsonType::Array] => list_fit(shapes, schema, form, depth),
         [JsonType::Object] => object_fit(shapes, target, form),
-        [] if !schema.properties.is_empty() || !schema.all_of.is_empty() => object_fit(shapes, target, form),
+        [] if !schema.properties.is_empty() => object_fit(shapes, target, form),
         [] if schema.items.is_some() => list_fit(shapes, schema, form, depth),
         [] if schema.additional != Additional::Unstated => object_fit(shapes, target, form),
         _ => Fit::Any,

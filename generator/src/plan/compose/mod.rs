@@ -19,6 +19,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::parts::{Extent, Parts};
 use super::cycles;
+use super::spread::spread;
 use crate::diagnostic::{Diagnostic, UNTYPED};
 use crate::parse::api::Api;
 use crate::parse::schema::{Schema, SchemaId, Schemas, Type as JsonType};
@@ -301,20 +302,8 @@ impl<'a> Composer<'a> {
 
     /// Carries null through what was composed before its branches were.
     fn spread_null(&mut self) {
-        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); self.schemas.len()];
-        for (id, schema) in self.schemas.iter() {
-            for inner in composed_of(schema) {
-                holders[inner].push(id.0 as usize);
-            }
-        }
-        let mut open: Vec<usize> = (0..self.nullable.len()).filter(|index| self.nullable[*index]).collect();
-        while let Some(index) = open.pop() {
-            for holder in &holders[index] {
-                if !std::mem::replace(&mut self.nullable[*holder], true) {
-                    open.push(*holder);
-                }
-            }
-        }
+        let parts: Vec<Vec<usize>> = self.schemas.iter().map(|(_, schema)| composed_of(schema)).collect();
+        self.nullable = spread(std::mem::take(&mut self.nullable), |index| parts[index].clone());
     }
 
     fn finish(mut self) -> (Schemas, Composition) {
