@@ -4,6 +4,7 @@
 //! bodies and responses are ours, because each needs its origin, and because `openapiv3` can't tell absent from default
 //! or keep every status (`ARCHITECTURE.md` has the list).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -85,7 +86,7 @@ pub struct SecurityScheme {
 }
 
 /// Schemes that must all be satisfied, with the scopes required of each. An empty one means: no credential.
-pub type SecurityRequirement = IndexMap<String, Vec<String>>;
+pub type SecurityRequirement = BTreeMap<String, Vec<String>>;
 
 /// One operation of a path.
 #[derive(Clone, Debug)]
@@ -286,7 +287,7 @@ pub struct MediaType {
     /// The body's schema, where one is given.
     pub schema: Option<SchemaId>,
     /// How the properties of a form or multipart body are written, by property.
-    pub encoding: IndexMap<String, PropertyEncoding>,
+    pub encoding: BTreeMap<String, PropertyEncoding>,
     /// The values of `example` and `examples`.
     pub examples: Vec<Arc<Tree>>,
     /// Its extensions.

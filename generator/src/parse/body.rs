@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 use super::api::{Extensions, MediaType, PropertyEncoding, RequestBody};
 use super::context::Context;
@@ -53,7 +53,7 @@ fn read_media_type<'d>(context: &mut Context<'d>, name: &str, node: Node<'_, 'd>
         origin: node.origin(),
         name: name.to_owned(),
         schema: None,
-        encoding: IndexMap::new(),
+        encoding: BTreeMap::new(),
         examples: Vec::new(),
         extensions: Extensions::new(),
     };

@@ -1,6 +1,6 @@
 //! `discriminator`: which property tells the branches of a union apart, and which branch each tag means.
 
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::keys;
@@ -12,10 +12,10 @@ use crate::read::Tree;
 pub(super) fn read<'d>(context: &mut Context<'d>, node: &Node<'_, 'd>) -> Option<Discriminator> {
     if let Tree::String(property) = node.tree() {
         node.note_form("`discriminator` is a name, as in Swagger 2.0");
-        return Some(Discriminator { property: property.clone(), mapping: IndexMap::new() });
+        return Some(Discriminator { property: property.clone(), mapping: BTreeMap::new() });
     }
     let mut property = None;
-    let mut mapping = IndexMap::new();
+    let mut mapping = BTreeMap::new();
     for (key, member) in node.members() {
         match key {
             "propertyName" => property = member.string(),

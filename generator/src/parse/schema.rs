@@ -1,5 +1,6 @@
 //! JSON Schema as a description uses it, 3.0 and 3.1 alike.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use indexmap::{IndexMap, IndexSet};
@@ -112,7 +113,7 @@ pub struct Schema {
     /// `additionalProperties`.
     pub additional: Additional,
     /// `patternProperties`.
-    pub pattern_properties: IndexMap<String, SchemaId>,
+    pub pattern_properties: BTreeMap<String, SchemaId>,
     /// `minProperties`.
     pub min_properties: Option<u64>,
     /// `maxProperties`.
@@ -183,7 +184,7 @@ impl Schema {
             properties: IndexMap::new(),
             required: IndexSet::new(),
             additional: Additional::Unstated,
-            pattern_properties: IndexMap::new(),
+            pattern_properties: BTreeMap::new(),
             min_properties: None,
             max_properties: None,
             items: None,
@@ -226,7 +227,7 @@ pub struct Discriminator {
     /// The property that holds the tag.
     pub property: String,
     /// The branch that each tag means, where the description maps tags.
-    pub mapping: IndexMap<String, SchemaId>,
+    pub mapping: BTreeMap<String, SchemaId>,
 }
 
 /// A type of JSON Schema.

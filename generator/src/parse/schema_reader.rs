@@ -227,7 +227,7 @@ fn read_object<'d>(context: &mut Context<'d>, schema: &mut Schema, key: &str, me
     true
 }
 
-fn read_named<'d>(context: &mut Context<'d>, node: &Node<'_, 'd>) -> indexmap::IndexMap<String, SchemaId> {
+fn read_named<'d, C: FromIterator<(String, SchemaId)>>(context: &mut Context<'d>, node: &Node<'_, 'd>) -> C {
     node.members().map(|(name, member)| (name.to_owned(), context.schema(member))).collect()
 }
 

@@ -43,7 +43,7 @@ fn are_alike(api: &Api, first: SchemaId, second: SchemaId) -> bool {
     true
 }
 
-/// The schemas within, each with what tells its place.
+/// The schemas within, each with what tells its place; properties have no order.
 fn parts(schema: &Schema) -> Vec<(&str, SchemaId)> {
     let lists = [
         ("oneOf", schema.one_of.as_slice()),
@@ -52,17 +52,19 @@ fn parts(schema: &Schema) -> Vec<(&str, SchemaId)> {
         ("items", schema.items.as_slice()),
     ];
     let lists = lists.into_iter().flat_map(|(place, ids)| ids.iter().map(move |id| (place, *id)));
-    let properties = schema.properties.iter().chain(&schema.pattern_properties);
+    let mut properties: Vec<_> = schema.properties.iter().chain(&schema.pattern_properties).collect();
+    properties.sort();
     let additional = match schema.additional {
         Additional::Schema(values) => Some(("additionalProperties", values)),
         _ => None,
     };
-    lists.chain(properties.map(|(name, id)| (name.as_str(), *id))).chain(additional).collect()
+    lists.chain(properties.into_iter().map(|(name, id)| (name.as_str(), *id))).chain(additional).collect()
 }
 
 /// The schema without its place and without the schemas within.
 fn plain(schema: &Schema) -> Schema {
     let mut plain = schema.clone();
+    plain.required.sort();
     plain.origin = Origin::new(FileId(0), Pointer::root());
     plain.one_of.clear();
     plain.any_of.clear();

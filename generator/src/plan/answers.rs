@@ -66,7 +66,9 @@ pub(super) fn answers(shapes: &mut Shapes<'_>, operation: &Operation, place: &Pl
     readings.retain(|reading| reading.value.is_some());
     answered.error = one_of(shapes, operation, &readings, place, "Error");
     let is_success = |status: &Status| successes.iter().any(|(success, _)| *success == status);
-    let docs = operation.responses.iter().map(|(status, response)| {
+    let mut responses: Vec<_> = operation.responses.iter().collect();
+    responses.sort_by_key(|(status, _)| **status);
+    let docs = responses.into_iter().map(|(status, response)| {
         let types = &shapes.api.schemas;
         docs::status(types, *status, response, is_success(status))
     });
@@ -89,9 +91,7 @@ fn read(
     let mut known = Vec::new();
     for (status, response) in responses {
         let status = **status;
-        let mut content: Vec<&MediaType> = response.content.iter().collect();
-        // JSON is preferred wherever it is offered.
-        content.sort_by_key(|media_type| media_types::kind(&media_type.name) != Kind::Json);
+        let content = media_types::by_preference(&response.content);
         let has_json = content.first().is_some_and(|first| media_types::kind(&first.name) == Kind::Json);
         let before = readings.len();
         for media_type in content {

@@ -32,9 +32,7 @@ pub(super) fn body(
     place: &Place,
     names: &mut Scope,
 ) -> Option<Body> {
-    let mut content: Vec<&MediaType> = body.content.iter().collect();
-    // JSON is the default wherever it is offered.
-    content.sort_by_key(|media_type| media_types::kind(&media_type.name) != Kind::Json);
+    let content = media_types::by_preference(&body.content);
     let has_json = content.first().is_some_and(|first| media_types::kind(&first.name) == Kind::Json);
 
     let mut forms: Vec<Form> = Vec::new();

@@ -131,21 +131,21 @@ pub(super) fn argument(parameter: &Parameter, schema: Option<&Schema>) -> Docs {
 
 /// What a response of an operation means: its description, the further causes that `x-description-<n>` gives, and its headers.
 pub(super) fn status(schemas: &Schemas, status: Status, response: &Response, is_success: bool) -> StatusDocs {
-    let further = response
-        .extensions
-        .iter()
-        .filter(|(name, _)| name.strip_prefix("x-description-").is_some_and(|n| n.parse::<u32>().is_ok()))
-        .filter_map(|(_, text)| text.as_str());
-    let causes = std::iter::once(response.description.as_str()).chain(further);
+    let numbered = |name: &str| name.strip_prefix("x-description-")?.parse::<u32>().ok();
+    let further =
+        response.extensions.iter().filter_map(|(name, text)| Some((numbered(name)?, text.as_str()?)));
+    let mut further: Vec<(u32, &str)> = further.collect();
+    further.sort_unstable();
+    let causes =
+        std::iter::once(response.description.as_str()).chain(further.into_iter().map(|(_, cause)| cause));
+    let headers = response.headers.iter().map(|(name, header)| (name.clone(), self::header(schemas, header)));
+    let mut headers: Vec<_> = headers.collect();
+    headers.sort();
     StatusDocs {
         status: statuses::text(status),
         is_success,
         causes: causes.filter(|cause| !cause.trim().is_empty()).map(str::to_owned).collect(),
-        headers: response
-            .headers
-            .iter()
-            .map(|(name, header)| (name.clone(), self::header(schemas, header)))
-            .collect(),
+        headers,
     }
 }
 

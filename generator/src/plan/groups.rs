@@ -51,7 +51,9 @@ struct Node {
 /// Every operation as a method in its group.
 pub(super) fn groups(shapes: &mut Shapes<'_>, security: &Security<'_>, servers: &Servers) -> Vec<Group> {
     let mut root = Node::default();
-    for operation in &shapes.api.operations {
+    let mut operations: Vec<_> = shapes.api.operations.iter().collect();
+    operations.sort_by_key(|operation| (&operation.path, operation.method));
+    for operation in operations {
         let place = place(operation, &mut shapes.found);
         let mut method = operations::operation(shapes, operation, &place, security);
         method.server = servers.of(shapes.api, operation);

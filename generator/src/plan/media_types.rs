@@ -6,7 +6,7 @@ use crate::parse::api::MediaType;
 use crate::parse::schema::{SchemaId, Type as JsonType};
 
 /// What a media type says of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// JSON: `application/json`, or any with the suffix `+json` (RFC 6839, section 3.1).
     Json,
@@ -37,6 +37,17 @@ pub(super) fn kind(media_type: &str) -> Kind {
         _ if essence.starts_with("text/") => Kind::Text,
         _ => Kind::Other,
     }
+}
+
+/// The media types in the order in which they are preferred: JSON wherever it is offered, then as [`Kind`] has them; of one kind the plain
+/// one first, then by name. Their order in the description says nothing.
+pub(super) fn by_preference(content: &[MediaType]) -> Vec<&MediaType> {
+    let mut content: Vec<&MediaType> = content.iter().collect();
+    content.sort_by_key(|media_type| {
+        let is_plain = matches!(essence(&media_type.name).as_str(), "application/json" | "text/plain");
+        (kind(&media_type.name), !is_plain, &media_type.name)
+    });
+    content
 }
 
 /// The media type without its parameters, in lower case.

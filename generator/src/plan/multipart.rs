@@ -89,7 +89,9 @@ pub(super) fn definition(
     let api: &Api = shapes.api;
     let mut members = Members::collect(api, id, &mut shapes.found);
     directions::leave_out(api, &mut members, Form::Request);
-    let mut structure = fields::structure(shapes, &name, &members, Form::Request);
+    // What is written in a component is named after it, whichever body is shaped first.
+    let parent = shapes.component(id).unwrap_or_else(|| name.clone());
+    let mut structure = fields::structure(shapes, &parent, &members, Form::Request);
     let mut media_types = Vec::with_capacity(structure.fields.len());
     for field in &mut structure.fields {
         let stated = stated.get(&field.wire).map(String::as_str);

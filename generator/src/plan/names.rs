@@ -143,6 +143,10 @@ fn symbol(character: char) -> Option<&'static str> {
         '#' => "hash",
         '$' => "dollar",
         '?' => "question",
+        '_' => "underscore",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
         _ => return None,
     })
 }

@@ -16,9 +16,9 @@ pub(super) fn schema(api: &Api, id: SchemaId) -> String {
     let one = |id: SchemaId| self::schema(api, id);
     let list =
         |ids: &[SchemaId]| format!("[{}]", ids.iter().map(|id| one(*id)).collect::<Vec<_>>().join(", "));
-    let named = |named: &indexmap::IndexMap<String, SchemaId>| {
-        let shown: Vec<_> = named.iter().map(|(name, id)| format!("{name}: {}", one(*id))).collect();
-        format!("{{{}}}", shown.join(", "))
+    let named = |named: &mut dyn Iterator<Item = (&String, &SchemaId)>| {
+        let shown: Vec<_> = named.map(|(name, id)| format!("{name}: {}", one(*id))).collect();
+        (!shown.is_empty()).then(|| format!("{{{}}}", shown.join(", ")))
     };
     let pointer = |id: SchemaId| api.schemas[id].origin.pointer.to_string();
     let mut fields: Vec<(&str, Option<String>)> = scalars(schema);
@@ -28,8 +28,8 @@ pub(super) fn schema(api: &Api, id: SchemaId) -> String {
         ("allOf", some(&schema.all_of).map(list)),
         ("oneOf", some(&schema.one_of).map(list)),
         ("anyOf", some(&schema.any_of).map(list)),
-        ("properties", Some(&schema.properties).filter(|all| !all.is_empty()).map(named)),
-        ("patternProperties", Some(&schema.pattern_properties).filter(|all| !all.is_empty()).map(named)),
+        ("properties", named(&mut schema.properties.iter())),
+        ("patternProperties", named(&mut schema.pattern_properties.iter())),
         ("items", schema.items.map(one)),
         ("prefixItems", some(&schema.prefix_items).map(list)),
         (

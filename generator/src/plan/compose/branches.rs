@@ -1,6 +1,8 @@
 //! Unions with something beside them: what stands beside is merged into each branch.
 
-use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeMap;
+
+use indexmap::IndexSet;
 
 use super::merge::{self, effective_types, intersect_types, shapes_nothing};
 use super::parts::{Parts, Union};
@@ -246,7 +248,7 @@ impl Composer<'_> {
             let target = self.targets[schema.0 as usize];
             branches.iter().copied().find(|branch| stands_for(*branch) == target).unwrap_or(schema)
         };
-        let mapping: IndexMap<String, SchemaId> =
+        let mapping: BTreeMap<String, SchemaId> =
             discriminator.mapping.iter().map(|(tag, schema)| (tag.clone(), place(*schema))).collect();
         Discriminator { mapping, ..discriminator }
     }
