@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, error, fmt, fs, io};
 
+use crate::config::SharedRuntime;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::print::{RUNTIME_DEPENDENCIES, print_module};
 use crate::{Config, read, run};
@@ -62,6 +63,15 @@ impl Builder {
     #[must_use]
     pub fn secrets(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.config.secrets = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Takes the runtime from the crate `package`, which [`Config::runtime`] is printed as, in place of a copy in the module. The including
+    /// crate must have it among its dependencies.
+    #[must_use]
+    pub fn runtime(mut self, package: impl Into<String>) -> Self {
+        let package = package.into();
+        self.config.runtime = Some(SharedRuntime { path: package.clone().into(), package });
         self
     }
 

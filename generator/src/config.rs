@@ -76,6 +76,8 @@ pub struct Config {
     /// A name with a capital is that of a type; any other that of a field, an argument, a method or a group:
     /// `/components/schemas/User/properties/nm` → `name` renames the field, `UserName` the type of an object there.
     pub rename: IndexMap<String, String>,
+    /// The crate that has the runtime, where several SDKs share one; by default each carries its own. It is printed along with them.
+    pub runtime: Option<SharedRuntime>,
     /// The operationId that the printed example calls; no example without one.
     pub example: Option<String>,
     /// What the example's environment variables begin with: `AUTH0` → `AUTH0_TOKEN`. By default the crate's name.
@@ -94,6 +96,23 @@ pub struct SettingFault {
     pub key: Option<String>,
     /// What is wrong, without a place: who read the settings knows where the key stands.
     pub diagnostic: Diagnostic,
+}
+
+/// The crate that several SDKs share their runtime as: one `Transport`, one `TokenProvider`, one `Error`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SharedRuntime {
+    /// The folder of that crate.
+    pub path: PathBuf,
+    /// Its name; by default the folder's.
+    pub package: String,
+}
+
+impl SharedRuntime {
+    /// The crate in the folder `path`, which is named after it.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        Self { package: package_name(&path), path }
+    }
 }
 
 /// What becomes of the named schemas that no operation reaches. Where there is no operation at all, they are printed.
@@ -139,6 +158,7 @@ const KEYS: &[&str] = &[
     "dependencies",
     "lenient",
     "rename",
+    "runtime",
     "example",
     "env-prefix",
     "in-workspace",
@@ -191,6 +211,7 @@ impl Config {
             dependencies: IndexMap::new(),
             lenient: Vec::new(),
             rename: IndexMap::new(),
+            runtime: None,
             example: None,
             env_prefix: None,
             in_workspace: None,
@@ -233,6 +254,7 @@ impl Config {
         config.dependencies = settings.lines("dependencies");
         config.lenient = settings.texts("lenient").unwrap_or_default();
         config.rename = settings.names("rename");
+        config.runtime = settings.runtime(folder);
         config.example = settings.text("example");
         config.env_prefix = settings.text("env-prefix");
         config.in_workspace = settings.flag("in-workspace");
@@ -322,6 +344,21 @@ impl Settings<'_> {
             .unwrap_or_default()
     }
 
+    fn runtime(&mut self, folder: &Path) -> Option<SharedRuntime> {
+        let read = |value: &Value| {
+            let table = value.as_table()?;
+            if table.keys().any(|key| key != "path" && key != "package") {
+                return None;
+            }
+            let mut runtime = SharedRuntime::new(folder.join(table.get("path")?.as_str()?));
+            if let Some(package) = table.get("package") {
+                package.as_str()?.clone_into(&mut runtime.package);
+            }
+            Some(runtime)
+        };
+        self.get("runtime", "a table of a `path` and perhaps a `package`", read)
+    }
+
     fn hints(&mut self) -> Hints {
         let mut hints = Hints::default();
         let lists: &mut [(&str, &mut Vec<String>)] = &mut [
@@ -385,7 +422,7 @@ fn a(kind: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::{Config, Unreached};
+    use super::{Config, SharedRuntime, Unreached};
     use crate::hints::Hints;
 
     fn read(text: &str) -> (Option<Config>, Vec<String>) {
@@ -414,7 +451,7 @@ mod tests {
              types = { date = 'jiff::civil::Date' }\nlenient = ['#/x']\n\
              dependencies = { jiff = '0.2', own = { path = '../own', features = ['serde'] } }\n\
              server-names = { 'https://h' = 's' }\nsecurity-schemes = { k = 'l' }\nrename = { h = 'i' }\n\
-             example = 'e'\nenv-prefix = 'P'\nin-workspace = true\ndeny = ['warnings', 'untyped']\n\
+             runtime = { path = 'r', package = 'shared' }\nexample = 'e'\nenv-prefix = 'P'\nin-workspace = true\ndeny = ['warnings', 'untyped']\n\
              allow = ['not-carried']",
         );
         let config = config.expect("a config");
@@ -439,6 +476,8 @@ mod tests {
         assert_eq!(config.dependencies["own"], "{ features = [\"serde\"], path = \"../own\" }");
         assert_eq!(config.lenient, ["#/x"]);
         assert_eq!(config.rename["h"], "i");
+        let runtime = SharedRuntime { path: "/project/r".into(), package: "shared".to_owned() };
+        assert_eq!(config.runtime, Some(runtime));
         assert_eq!(config.example.as_deref(), Some("e"));
         assert_eq!(config.env_prefix.as_deref(), Some("P"));
         assert_eq!(config.in_workspace, Some(true));

@@ -1,7 +1,13 @@
 //! `letterpress generate`: prints SDKs, or says whether they are current.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use anstyle::Style;
+use letterpress::config::SharedRuntime;
 use letterpress::diagnostic::BAD_LOCK;
+use letterpress::print::print_runtime;
+use letterpress::read::Document;
 use letterpress::write::{Changes, Crate, LOCK_FILE, compare, write};
 use letterpress::{Config, plan, run};
 use serde_json::{Map, Value, json};
@@ -28,8 +34,13 @@ pub(crate) fn generate(arguments: &GenerateArguments, report: &mut Report<'_>) {
         _ => sdks(&arguments.settings, report),
     };
     let mut receipts = Receipts::new(&arguments.receipt);
+    let runtimes: BTreeSet<SharedRuntime> =
+        sdks.iter().filter_map(|sdk| sdk.config.runtime.clone()).collect();
     for sdk in sdks {
         one(sdk, arguments, &mut receipts, report);
+    }
+    for runtime in &runtimes {
+        shared(runtime, arguments, report);
     }
     receipts.write(report);
 }
@@ -60,40 +71,99 @@ fn one(sdk: Sdk, arguments: &GenerateArguments, receipts: &mut Receipts<'_>, rep
     let Some(sdk) = &printed.sdk else { return report.add_failed(&name) };
 
     let made = Crate::new(printed.files(), &printed.document);
+    let Some((changes, status)) = to_disk(&name, &config.output, &made, arguments, report) else { return };
+    if let Some(receipt) = receipts.are_wanted().then(|| printed.receipt()).flatten() {
+        receipts.add(&receipt);
+    }
+    let contents = Contents::of(sdk, printed.left_out);
+    if status != Status::NotCurrent {
+        // Without a record, the next run does the work again.
+        let _ = record::keep(&config, &printed.document, contents, &kept);
+    }
+    let outcome = Outcome { contents, files: made.len(), changes: &changes, status };
+    outcome.report(&name, &config, &membership, arguments, report);
+    say_what_is_not_current(&name, &config.output, &made, &changes, status, report);
+}
+
+/// Prints the crate that SDKs share their runtime as.
+fn shared(runtime: &SharedRuntime, arguments: &GenerateArguments, report: &mut Report<'_>) {
+    let SharedRuntime { path: folder, package } = runtime;
+    let in_workspace = arguments.in_workspace || membership(folder) == Membership::Member;
+    let made = Crate::new(print_runtime(package, in_workspace), &Document::default());
+    let Some((changes, status)) = to_disk(package, folder, &made, arguments, report) else { return };
+    let summary = summary(&changes, made.len());
+    let stands = stands(folder, status, arguments);
+    report.say(BOLD, &format!("{package}: {stands}: {} ({summary})", counted(made.len(), "file")));
+    say_changes(&changes, made.len(), report);
+    report.add_sdk(package, status, facts_of(folder, made.len(), &changes));
+    say_what_is_not_current(package, folder, &made, &changes, status, report);
+}
+
+/// Brings a crate to the disk, or compares them, and says how they stand; `None` if that failed, which is reported.
+fn to_disk(
+    name: &str,
+    folder: &Path,
+    made: &Crate,
+    arguments: &GenerateArguments,
+    report: &mut Report<'_>,
+) -> Option<(Changes, Status)> {
     let to_disk = if arguments.check { compare } else { write };
-    let changes = match to_disk(&config.output, &made, arguments.force) {
+    let changes = match to_disk(folder, made, arguments.force) {
         Ok(changes) => changes,
         Err(fault) => {
             let is_lock = fault.rule == &BAD_LOCK;
             let finding = Finding::from(fault);
-            let lock = config.output.join(LOCK_FILE);
-            report.add(Some(&name), vec![if is_lock { finding.at(&lock, None) } else { finding }]);
-            return report.add_failed(&name);
+            let lock = folder.join(LOCK_FILE);
+            report.add(Some(name), vec![if is_lock { finding.at(&lock, None) } else { finding }]);
+            report.add_failed(name);
+            return None;
         }
     };
-    if let Some(receipt) = receipts.are_wanted().then(|| printed.receipt()).flatten() {
-        receipts.add(&receipt);
+    if !arguments.check {
+        let kept = changes.diagnostics().into_iter().zip(&changes.kept);
+        let at = |path: &String| folder.join(path);
+        let findings = kept.map(|(finding, path)| Finding::from(finding).at(&at(path), None)).collect();
+        report.add(Some(name), findings);
     }
     let status = match (changes.is_empty(), arguments.check) {
         (true, _) => Status::Current,
         (false, true) => Status::NotCurrent,
         (false, false) => Status::Printed,
     };
-    let contents = Contents::of(sdk, printed.left_out);
-    if status != Status::NotCurrent {
-        // Without a record, the next run does the work again.
-        let _ = record::keep(&config, &printed.document, contents, &kept);
+    Some((changes, status))
+}
+
+fn stands(folder: &Path, status: Status, arguments: &GenerateArguments) -> String {
+    let folder = folder.display();
+    match status {
+        Status::NotCurrent => format!("{folder} is not current"),
+        _ if arguments.check => format!("{folder} is current"),
+        _ => format!("printed into {folder}"),
     }
-    if !arguments.check {
-        let at = |path: &String| config.output.join(path);
-        let kept = changes.diagnostics().into_iter().zip(&changes.kept);
-        let findings = kept.map(|(finding, path)| Finding::from(finding).at(&at(path), None)).collect();
-        report.add(Some(&name), findings);
-    }
-    let outcome = Outcome { contents, files: made.len(), changes: &changes, status };
-    outcome.report(&name, &config, &membership, arguments, report);
+}
+
+fn facts_of(folder: &Path, files: usize, changes: &Changes) -> Map<String, Value> {
+    let facts = [
+        ("folder", json!(folder.display().to_string())),
+        ("files", json!(files)),
+        ("added", json!(changes.added)),
+        ("changed", json!(changes.changed)),
+        ("removed", json!(changes.removed)),
+        ("kept", json!(changes.kept)),
+    ];
+    facts.map(|(key, fact)| (key.to_owned(), fact)).into_iter().collect()
+}
+
+fn say_what_is_not_current(
+    name: &str,
+    folder: &Path,
+    made: &Crate,
+    changes: &Changes,
+    status: Status,
+    report: &mut Report<'_>,
+) {
     if status == Status::NotCurrent {
-        say_differences(&config.output, &made, &changes, report);
+        say_differences(folder, made, changes, report);
         let force = if changes.kept.is_empty() { "" } else { "; --force overwrites what was edited by hand" };
         report.say(BOLD, &format!("{name}: print it again without --check{force}"));
     }
@@ -122,12 +192,7 @@ impl Outcome<'_> {
         let counted = format!("{} ({})", counted(files, "file"), summary(changes, files));
         let parts: Vec<String> =
             contents.parts().into_iter().chain([counted]).chain(report.tally(name)).collect();
-        let folder = config.output.display();
-        let stands = match status {
-            Status::NotCurrent => format!("{folder} is not current"),
-            _ if arguments.check => format!("{folder} is current"),
-            _ => format!("printed into {folder}"),
-        };
+        let stands = stands(&config.output, status, arguments);
         report.say(BOLD, &format!("{name}: {stands}: {}", parts.join(", ")));
         say_changes(changes, files, report);
         let is_new = changes.added.iter().any(|path| path == "Cargo.toml");
@@ -137,12 +202,7 @@ impl Outcome<'_> {
             report.say(BOLD, &format!("{name}: {note}"));
         }
         let mut facts = contents.facts();
-        facts.insert("folder".to_owned(), json!(folder.to_string()));
-        facts.insert("files".to_owned(), json!(files));
-        facts.insert("added".to_owned(), json!(changes.added));
-        facts.insert("changed".to_owned(), json!(changes.changed));
-        facts.insert("removed".to_owned(), json!(changes.removed));
-        facts.insert("kept".to_owned(), json!(changes.kept));
+        facts.extend(facts_of(&config.output, files, changes));
         report.add_sdk(name, status, facts);
     }
 }

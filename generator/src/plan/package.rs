@@ -1,8 +1,9 @@
 //! The printed crate, as its manifest says.
 
 use super::names::{Case, ident_or};
-use super::sdk::{Dependency, Package};
+use super::sdk::{Dependency, Package, RuntimeCrate};
 use crate::Config;
+use crate::config::SharedRuntime;
 use crate::diagnostic::{BAD_SETTING, Diagnostic};
 use crate::parse::api::Api;
 
@@ -14,11 +15,7 @@ pub(super) fn package(
     found: &mut Vec<Diagnostic>,
 ) -> Package {
     let name = config.package.clone();
-    if !is_package_name(&name) {
-        let message =
-            format!("{name:?} is no name for a crate: 1 to 64 of a-z, 0-9, - and _, beginning with a letter");
-        found.push(Diagnostic::new(&BAD_SETTING, None, message));
-    }
+    check_name(&name, found);
     if !is_version(&config.version) {
         let message = format!("{:?} is no version of the form 1.2.3", config.version);
         found.push(Diagnostic::new(&BAD_SETTING, None, message));
@@ -32,6 +29,28 @@ pub(super) fn package(
         api_version: api.info.version.clone(),
         standalone: config.in_workspace != Some(true),
         dependencies,
+        runtime: config.runtime.as_ref().and_then(|shared| runtime(shared, config, found)),
+    }
+}
+
+/// The crate that has the runtime.
+fn runtime(shared: &SharedRuntime, config: &Config, found: &mut Vec<Diagnostic>) -> Option<RuntimeCrate> {
+    let name = &shared.package;
+    check_name(name, found);
+    let path = pathdiff::diff_paths(&shared.path, &config.output);
+    let path = path.and_then(|path| Some(path.to_str()?.replace('\\', "/"))).filter(|path| !path.is_empty());
+    if *name == config.package || path.is_none() {
+        let message = "`runtime` names the SDK's own crate or folder, or none that has a path from there";
+        found.push(Diagnostic::new(&BAD_SETTING, None, message.to_owned()));
+    }
+    Some(RuntimeCrate { name: name.clone(), lib_name: ident_or(name, "runtime", Case::Snake), path: path? })
+}
+
+fn check_name(name: &str, found: &mut Vec<Diagnostic>) {
+    if !is_package_name(name) {
+        let message =
+            format!("{name:?} is no name for a crate: 1 to 64 of a-z, 0-9, - and _, beginning with a letter");
+        found.push(Diagnostic::new(&BAD_SETTING, None, message));
     }
 }
 

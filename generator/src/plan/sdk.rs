@@ -82,6 +82,19 @@ pub struct Package {
     pub standalone: bool,
     /// What it depends on beside what every printed crate does, by name.
     pub dependencies: Vec<Dependency>,
+    /// The crate that has its runtime, if it does not carry its own.
+    pub runtime: Option<RuntimeCrate>,
+}
+
+/// A crate that several SDKs share their runtime as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuntimeCrate {
+    /// Its name: `acme-runtime`.
+    pub name: String,
+    /// Its name as a path in code: `acme_runtime`.
+    pub lib_name: Ident,
+    /// Its folder, from that of the SDK on: `../acme-runtime`.
+    pub path: String,
 }
 
 /// A crate that a type of the config is of.

@@ -20,12 +20,10 @@ pub(super) fn module(sdk: &Sdk, sources: Vec<Source<'_>>) -> String {
             mod checks;
         )
     });
+    let modules = super::modules(sdk);
     let root = quote! {
         #checks
-        pub mod client;
-        pub mod runtime;
-        pub mod types;
-        mod wire;
+        #modules
         pub use self::client::{#name, #builder};
     };
     let mut files: BTreeMap<String, String> = runtime::files()

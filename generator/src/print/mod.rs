@@ -53,9 +53,41 @@ pub fn print(sdk: &Sdk) -> Vec<File> {
     let mut files = side_by_side(&jobs, |job| job().into_iter().map(Source::into_file).collect());
     files.extend([manifest::manifest(sdk), manifest::rustfmt(), root::readme(sdk)]);
     files.extend(sdk.example.as_ref().map(|example| example::example(sdk, example)));
-    files.extend(runtime::files());
+    if sdk.package.runtime.is_none() {
+        files.extend(runtime::files());
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
+}
+
+/// The files of the crate `package` that SDKs share their runtime as, sorted by path. In a workspace, its manifest has no `[workspace]` of
+/// its own.
+pub fn print_runtime(package: &str, in_workspace: bool) -> Vec<File> {
+    let mut files = runtime::crate_files();
+    files.extend([manifest::runtime(package, in_workspace), manifest::rustfmt()]);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// The modules of the crate's root but for its checks. `runtime` is its own, or a crate that is shared.
+fn modules(sdk: &Sdk) -> TokenStream {
+    match &sdk.package.runtime {
+        None => quote! {
+            pub mod client;
+            pub mod runtime;
+            pub mod types;
+            mod wire;
+        },
+        Some(shared) => {
+            let lib = &shared.lib_name;
+            quote! {
+                pub mod client;
+                pub mod types;
+                mod wire;
+                pub use ::#lib as runtime;
+            }
+        }
+    }
 }
 
 /// The SDK as the text of one module, to be included where the user wants it.

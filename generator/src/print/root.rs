@@ -20,12 +20,10 @@ pub(super) fn library(sdk: &Sdk) -> Source<'static> {
             mod checks;
         )
     });
+    let modules = super::modules(sdk);
     let tokens = quote! {
         #checks
-        pub mod client;
-        pub mod runtime;
-        pub mod types;
-        mod wire;
+        #modules
         pub use self::client::{#name, #builder #choice};
         pub use self::runtime::{
             ApiError, BuildError, Call, Error, Field, Nullable, Response, RetryPolicy, Secret, TokenProvider, Transport,
@@ -195,7 +193,17 @@ pub(super) fn readme(sdk: &Sdk) -> File {
             "- `src/client`: the client, and a module for each group of operations.",
             "- `src/types`: what is sent and received.",
             "- `src/wire`, `src/checks`: how types cross the wire and what constrains them, as tables for the compiler.",
-            "- `src/runtime`: authentication, retries, timeouts, errors; the same in every crate that letterpress prints.",
+        ]
+        .map(str::to_owned),
+    );
+    lines.push(match &package.runtime {
+        None => "- `src/runtime`: authentication, retries, timeouts, errors; the same in every crate that letterpress prints.".to_owned(),
+        Some(shared) => {
+            format!("- [{}]({}): authentication, retries, timeouts, errors; shared by several clients.", shared.name, shared.path)
+        }
+    });
+    lines.extend(
+        [
             "- `letterpress.lock`: what was printed from what.",
             "",
             "Files are printed whole, and belong to whoever prints them; the runtime may be used under 0BSD.",

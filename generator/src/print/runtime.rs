@@ -90,6 +90,37 @@ pub(super) fn files() -> Vec<File> {
     SOURCES.iter().map(file).collect()
 }
 
+/// The runtime as a crate, with its macros for other crates to use.
+pub(super) fn crate_files() -> Vec<File> {
+    let file = |(path, text): &(&str, &str)| {
+        let text = with_macros_exported(&without_tests(text));
+        let path = if *path == "mod.rs" { "lib.rs" } else { path };
+        File { path: format!("src/{path}"), text: format!("{HEADER}{text}") }
+    };
+    SOURCES.iter().map(file).collect()
+}
+
+/// The source with its macros exported, which puts them in the crate's root: what brings them there within a crate is left out.
+fn with_macros_exported(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let next = lines.peek().copied().unwrap_or_default();
+        if line.starts_with("#[allow(unused_imports") && next.starts_with("pub(crate) use") {
+            let _ = lines.by_ref().find(|line| line.ends_with(';'));
+            continue;
+        }
+        if line.starts_with("macro_rules! ") {
+            out.push_str("#[doc(hidden)]\n#[macro_export]\n");
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
 /// The source without the declaration of its tests, which stay here.
 fn without_tests(text: &str) -> String {
     text.replace("#[cfg(test)]\nmod tests;\n\n", "").replace("#[cfg(test)]\nmod tests;\n", "")

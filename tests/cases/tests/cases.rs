@@ -186,6 +186,7 @@ fn files(case: &str, printed: &Printed) -> String {
                     || case.starts_with("server")
             }
             ["src", "types" | "wire" | "client", ..] => true,
+            ["Cargo.toml" | "README.md"] | ["src", "lib.rs"] if case == "runtime-of-several-sdks" => true,
             _ => ["manifest", "sso-ticket"].contains(&case),
         };
         if shown {

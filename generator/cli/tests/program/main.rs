@@ -14,6 +14,7 @@ mod records;
 mod rules;
 mod sarif;
 mod settings;
+mod shared_runtime;
 mod support;
 mod terminal;
 mod workspace;
