@@ -3,12 +3,15 @@
 use super::names::{Case, Ident, ident_or};
 use super::parameters::is_header_option;
 use super::scope::Scope;
-use super::sdk::{Client, Docs, HeaderOption};
+use super::sdk::{Client, Docs, HeaderOption, Telemetry};
 use super::security::{Security, security};
 use super::servers::{Servers, servers};
 use crate::Config;
 use crate::diagnostic::{Diagnostic, NAME_COLLISION};
 use crate::parse::api::Api;
+
+/// The oldest version of Rust that printed crates are compiled with.
+pub(crate) const MINIMUM_RUST: &str = "1.88";
 
 /// Methods that every builder has: no scheme, server or header option takes their names.
 const TAKEN_METHOD_NAMES: &[&str] = &[
@@ -16,13 +19,16 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
     "attempt_timeout",
     "base_url",
     "build",
+    "classify",
     "clock",
     "connect_timeout",
     "http_client",
+    "layer",
     "max_response_size",
     "new",
     "retry",
     "server",
+    "telemetry",
     "timeout",
     "transport",
     "user_agent_prefix",
@@ -30,18 +36,36 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
 
 /// Methods that every call has.
 const TAKEN_CALL_NAMES: &[&str] = &[
+    "any_body",
+    "at",
     "body",
     "body_format",
+    "bytes",
+    "event_tag",
+    "events",
+    "events_blocking",
+    "form",
+    "form_styles",
     "header",
     "header_option",
     "idempotent",
     "into_future",
     "max_retries",
+    "media_type",
+    "multipart",
+    "operation",
+    "parameter",
+    "params",
     "path",
     "query",
     "send",
+    "send_blocking",
     "send_bytes",
+    "send_stream",
+    "send_stream_blocking",
     "server",
+    "text",
+    "wait",
 ];
 
 /// What the modules of the client and the crate's root name beside the client.
@@ -51,10 +75,13 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
     "BuildError",
     "Builder",
     "Call",
+    "Classify",
     "Clock",
     "Duration",
     "Error",
     "Field",
+    "Layer",
+    "Method",
     "Nullable",
     "Response",
     "RetryPolicy",
@@ -63,6 +90,7 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
     "SecurityScheme",
     "Segment",
     "ServerInfo",
+    "Telemetry",
     "TokenEndpoint",
     "TokenProvider",
     "Transport",
@@ -104,8 +132,19 @@ pub(super) fn client<'a>(
         schemes: security.schemes.clone(),
         certificates: certificates(api),
         header_options: header_options(api, config, &mut names),
+        telemetry: telemetry(config),
     };
     (client, security, servers)
+}
+
+/// What the client says of itself, if the settings name a header for that. The compiler's version would be that of whoever builds the
+/// crate, which printed data can't know; it says the oldest that the crate supports.
+fn telemetry(config: &Config) -> Option<Telemetry> {
+    let telemetry = config.telemetry.as_ref()?;
+    let name = telemetry.name.as_deref().unwrap_or(&config.package);
+    let env = serde_json::json!({ "rust": MINIMUM_RUST });
+    let json = serde_json::json!({ "name": name, "version": config.version, "env": env });
+    Some(Telemetry { header: telemetry.header.clone(), json: json.to_string() })
 }
 
 /// The schemes that know callers by a certificate, by name.

@@ -43,6 +43,7 @@ mod values;
 
 pub(crate) use self::groups::group_names;
 pub use self::sdk::Sdk;
+pub(crate) use self::client::MINIMUM_RUST;
 use crate::Config;
 use crate::config::Unreached;
 use crate::diagnostic::Diagnostic;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{File, checks, docs, text};
+use crate::plan::MINIMUM_RUST;
 use crate::plan::sdk::Sdk;
 
 /// `Cargo.toml`.
@@ -16,7 +17,7 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
     line(format!("name = {}", text::toml(&package.name)));
     line(format!("version = {}", text::toml(&package.version)));
     line("edition = \"2024\"".to_owned());
-    line("rust-version = \"1.88\"".to_owned());
+    line(format!("rust-version = {}", text::toml(MINIMUM_RUST)));
     line(format!("description = {}", text::toml(&format!("Client for the {}", one_line(&package.title)))));
     if let Some(license) = &package.license {
         line(format!("license = {}", text::toml(license)));
@@ -43,6 +44,12 @@ pub(super) fn manifest(sdk: &Sdk) -> File {
     line("reqwest = [\"dep:reqwest\", \"dep:tokio\"]".to_owned());
     line("# `validate()` on types that the description constrains.".to_owned());
     line("validate = [\"dep:regex-lite\"]".to_owned());
+    line("# Calls that a thread waits for.".to_owned());
+    line("blocking = [\"dep:tokio\", \"tokio/rt\"]".to_owned());
+    line("# Spans and events for `tracing`.".to_owned());
+    line("tracing = [\"dep:tracing\"]".to_owned());
+    line("# The memory of secrets is wiped.".to_owned());
+    line("zeroize = [\"dep:zeroize\"]".to_owned());
     line("# A transport and a clock for tests.".to_owned());
     line("test-util = []".to_owned());
     if !sdk.groups.is_empty() {
@@ -98,6 +105,8 @@ pub(crate) const DEPENDENCIES: &[(&str, &str)] = &[
     // Without float_roundtrip, some numbers are read one step off.
     ("serde_json", "{ version = \"1.0.154\", features = [\"float_roundtrip\"] }"),
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
+    ("tracing", "{ version = \"0.1.44\", default-features = false, optional = true }"),
+    ("zeroize", "{ version = \"1.9\", optional = true }"),
 ];
 
 /// `rustfmt.toml`.
