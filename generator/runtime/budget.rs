@@ -35,7 +35,8 @@ impl Budget {
         let is_timeout = matches!(error, Error::Transport(error) if error.kind() == FailureKind::Timeout);
         let price = if is_timeout { RETRY_AFTER_TIMEOUT } else { RETRY };
         let take = |tokens: u32| tokens.checked_sub(price);
-        self.capacity.is_none() || self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+        self.capacity.is_none()
+            || self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
     }
 
     /// Puts back what a success does.

@@ -22,6 +22,7 @@ mod media_type;
 #[cfg(feature = "test-util")]
 pub mod mock;
 mod parameter;
+mod quota;
 mod rate_limit;
 mod request;
 mod response;
@@ -61,6 +62,7 @@ pub use self::events::{Event, EventStream, NoEvents};
 pub use self::field::{Field, Nullable};
 pub use self::layer::{Attempt, Layer, Next, Outcome};
 pub use self::parameter::{Location, NoParams, Parameter, Style};
+pub use self::quota::Quota;
 pub use self::rate_limit::RateLimit;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;

@@ -121,8 +121,7 @@ impl RetryPolicy {
             return None;
         }
         let chance = if self.jitter { random() } else { 1.0 };
-        let longest =
-            self.base_delay.saturating_mul(1 << retries.min(MAX_RETRIES)).min(self.max_delay);
+        let longest = self.base_delay.saturating_mul(1 << retries.min(MAX_RETRIES)).min(self.max_delay);
         let wait = match hint(error, now) {
             Some(Hint::After(hint)) => hint.max(scale(longest, chance)),
             Some(Hint::Reset(hint)) => {

@@ -95,8 +95,18 @@ impl Sender {
         let began = self.clock.elapsed();
         let (attempts, retries, last) = (0, 0, None);
         let trace = &Trace::new(operation, request.uri());
-        let mut course =
-            Course { sender: self, operation, limits, reading, tokens, trace, began, attempts, retries, last };
+        let mut course = Course {
+            sender: self,
+            operation,
+            limits,
+            reading,
+            tokens,
+            trace,
+            began,
+            attempts,
+            retries,
+            last,
+        };
         let outcome = trace.follow(course.run(&request)).await;
         trace.end(course.attempts, outcome.as_ref().map(|response| response.head.status));
         outcome

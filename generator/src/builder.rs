@@ -81,7 +81,8 @@ impl Builder {
         self
     }
 
-    /// Turns a feature of printed code on, beside those of the groups: `reqwest`, `validate`, `test-util`.
+    /// Turns a feature of printed code on, beside those of the groups: `reqwest`, `blocking`, `tracing`, `validate`,
+    /// `zeroize`, `test-util`.
     ///
     /// The including crate must have what the feature needs among its dependencies.
     #[must_use]
@@ -151,7 +152,7 @@ impl Builder {
 }
 
 /// The features that printed code asks for, beside those of its groups.
-const FEATURES: &[&str] = &["reqwest", "test-util", "validate"];
+const FEATURES: &[&str] = &["blocking", "reqwest", "test-util", "tracing", "validate", "zeroize"];
 
 /// An instruction to cargo.
 #[expect(clippy::print_stdout, reason = "a build script speaks to cargo on its standard output")]

@@ -58,6 +58,9 @@ pub struct Config {
     /// Names of the options for header parameters that are no method arguments: `auth0-custom-domain` →
     /// `custom_domain`.
     pub header_options: IndexMap<String, String>,
+    /// Headers in which answers tell of quotas, by the names of the methods that read them: `auth0-client-quota-limit` →
+    /// `client_quota`.
+    pub quota_headers: IndexMap<String, String>,
     /// The header in which the API is told of the client, beside `User-Agent`, if it has one.
     pub telemetry: Option<Telemetry>,
     /// Types of your own, by the format of a string (`date-time`) or the name of a component (`Money`): the path of each,
@@ -166,6 +169,7 @@ const KEYS: &[&str] = &[
     "server-names",
     "security-schemes",
     "header-options",
+    "quota-headers",
     "telemetry",
     "types",
     "dependencies",
@@ -219,6 +223,7 @@ impl Config {
             server_names: IndexMap::new(),
             security_schemes: IndexMap::new(),
             header_options: IndexMap::new(),
+            quota_headers: IndexMap::new(),
             telemetry: None,
             types: IndexMap::new(),
             dependencies: IndexMap::new(),
@@ -262,6 +267,7 @@ impl Config {
         config.server_names = settings.names("server-names");
         config.security_schemes = settings.names("security-schemes");
         config.header_options = settings.names("header-options");
+        config.quota_headers = settings.names("quota-headers");
         let telemetry = "a table of `header`, the name of one, and perhaps `name`";
         config.telemetry = settings.get("telemetry", telemetry, Telemetry::read);
         config.types = settings.names("types");
@@ -446,7 +452,7 @@ mod tests {
             "spec = 'a'\noverlays = ['x.yaml']\ninclude = ['f']\nexclude = ['tag:g']\nunreached = 'keep'\n\
              hints = { group = ['x-g'], ignore = [] }\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
-             telemetry = { header = 'T', name = 't' }\n\
+             quota-headers = { q = 'r' }\ntelemetry = { header = 'T', name = 't' }\n\
              types = { date = 'jiff::civil::Date' }\nlenient = ['#/x']\n\
              dependencies = { jiff = '0.2', own = { path = '../own', features = ['serde'] } }\n\
              server-names = { 'https://h' = 's' }\nsecurity-schemes = { k = 'l' }\nrename = { h = 'i' }\n\
@@ -470,6 +476,7 @@ mod tests {
         assert_eq!(config.server_names["https://h"], "s");
         assert_eq!(config.security_schemes["k"], "l");
         assert_eq!(config.header_options["c"], "d");
+        assert_eq!(config.quota_headers["q"], "r");
         assert_eq!(config.telemetry, Some(Telemetry { header: "T".to_owned(), name: Some("t".to_owned()) }));
         assert_eq!(config.types["date"], "jiff::civil::Date");
         assert_eq!(config.dependencies["jiff"], "\"0.2\"");

@@ -35,7 +35,8 @@ fn a_thread_waits_for_pieces_and_events() {
     let pieces = |text: &'static str| MockReply::new(200).pieces([Ok(Bytes::from_static(text.as_bytes()))]);
     let setup = Setup::new([pieces("ab"), pieces("data: 1\n\ndata: 2\n\n")]);
     let client = client(&setup);
-    let mut stream = call::<()>(&client, &GET).parameter("id", "1").send_stream_blocking().unwrap().into_value();
+    let mut stream =
+        call::<()>(&client, &GET).parameter("id", "1").send_stream_blocking().unwrap().into_value();
     assert_eq!(stream.next_blocking().unwrap().unwrap(), "ab");
     assert!(stream.next_blocking().is_none());
 

@@ -46,14 +46,18 @@ fn a_success_puts_one_back_up_to_the_size() {
         let setup = Setup::new([]).with(|builder| builder.retry(policy.clone()));
         let client = setup.client();
         let get = |replies: &[u16]| {
-            replies.iter().for_each(|status| setup.transport.reply(MockReply::new(*status)));
+            for status in replies {
+                setup.transport.reply(MockReply::new(*status));
+            }
             let call = call::<()>(&client, &GET).parameter("id", "1");
             let result = setup.clock.block_on(call.max_retries(1).send());
             result.map_or_else(|error| error.status().unwrap().as_u16(), |answer| answer.status().as_u16())
         };
         // It is empty, then filled; what goes beyond its size is lost.
         assert_eq!(get(&[500, 200]), 200);
-        (0..successes).for_each(|_| assert_eq!(get(&[200]), 200));
+        for _ in 0..successes {
+            assert_eq!(get(&[200]), 200);
+        }
         (get(&[500, 200]), get(&[500]))
     };
     assert_eq!(run(3).0, 500);

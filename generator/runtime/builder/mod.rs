@@ -190,8 +190,7 @@ impl Builder {
             budget: Budget::new(self.retry.shared_budget()),
             max_response_size: self.max_response_size,
         });
-        let parts =
-            Parts { base: &bases.base, identity: &identity, sender: &sender, clock: &clock, limits };
+        let parts = Parts { base: &bases.base, identity: &identity, sender: &sender, clock: &clock, limits };
         let credentials = self.credentials(&parts)?;
         let Bases { base, of_operations: operation_bases } = bases;
         let inner = Inner { base, operation_bases, identity, header_options, sender, credentials, limits };

@@ -1,4 +1,6 @@
-use super::super::api::{ApiInfo, Method, OperationInfo, SchemeKind, SecurityScheme, Telemetry, TokenEndpoint};
+use super::super::api::{
+    ApiInfo, Method, OperationInfo, SchemeKind, SecurityScheme, Telemetry, TokenEndpoint,
+};
 use super::super::mock::{MockClock, MockReply, MockTransport};
 use super::super::tests::{API, GET, Setup, call, shown};
 use super::*;
@@ -198,7 +200,8 @@ fn the_api_is_told_of_the_client_in_its_own_header() {
         let (transport, clock) = (MockTransport::new(), MockClock::new());
         transport.on(Method::Post, "/oauth/token", [MockReply::json(200, r#"{"access_token": "a"}"#)]);
         transport.reply(MockReply::new(200));
-        let builder = Builder::new(&TOLD).variable("host", "example.com").client_credentials("token", "a", "b");
+        let builder =
+            Builder::new(&TOLD).variable("host", "example.com").client_credentials("token", "a", "b");
         let client = change(builder).transport(transport.clone()).clock(clock.clone()).build().unwrap();
         clock.block_on(call::<()>(&client, &GET).parameter("id", "1")).unwrap();
         let header = |request: &http::Request<_>| {

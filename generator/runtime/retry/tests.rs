@@ -102,7 +102,13 @@ fn waits_are_spread_over_the_whole_range() {
         attempts: 1,
         failure: FailureKind::Connect.into(),
     }));
-    let situation = Situation { retries: 1, max_retries: 2, idempotent: true, now: SystemTime::UNIX_EPOCH, classify: None };
+    let situation = Situation {
+        retries: 1,
+        max_retries: 2,
+        idempotent: true,
+        now: SystemTime::UNIX_EPOCH,
+        classify: None,
+    };
     let waits: Vec<_> = (0..1000).map(|_| policy.delay(&error, &situation).unwrap()).collect();
     assert!(waits.iter().all(|wait| *wait <= 2 * SECOND));
     // By chance, each of these fails once in 2^1000 runs.
@@ -169,8 +175,15 @@ fn the_end_of_the_window_is_spread() {
         rate_limit: RateLimit { reset: Some(SystemTime::UNIX_EPOCH + 30 * SECOND), ..RateLimit::default() },
     };
     let error = Error::Api(Box::new(ApiError::new(head, bytes::Bytes::new())));
-    let situation = Situation { retries: 0, max_retries: 2, idempotent: true, now: SystemTime::UNIX_EPOCH, classify: None };
-    let waits: Vec<_> = (0..1000).map(|_| RetryPolicy::default().delay(&error, &situation).unwrap()).collect();
+    let situation = Situation {
+        retries: 0,
+        max_retries: 2,
+        idempotent: true,
+        now: SystemTime::UNIX_EPOCH,
+        classify: None,
+    };
+    let waits: Vec<_> =
+        (0..1000).map(|_| RetryPolicy::default().delay(&error, &situation).unwrap()).collect();
     assert!(waits.iter().all(|wait| (30 * SECOND..=36 * SECOND).contains(wait)));
     assert!(waits.iter().any(|wait| *wait > 33 * SECOND));
 }
@@ -180,7 +193,13 @@ fn settings_can_be_extreme() {
     let wait = |delay| {
         let failure = FailureKind::Connect.into();
         let error = Error::Transport(Box::new(TransportError { operation: &GET, attempts: 1, failure }));
-        let situation = Situation { retries: 1, max_retries: 2, idempotent: true, now: SystemTime::UNIX_EPOCH, classify: None };
+        let situation = Situation {
+            retries: 1,
+            max_retries: 2,
+            idempotent: true,
+            now: SystemTime::UNIX_EPOCH,
+            classify: None,
+        };
         RetryPolicy::default().jitter(false).base_delay(delay).max_delay(delay).delay(&error, &situation)
     };
     assert_eq!(wait(Duration::MAX), Some(Duration::MAX));

@@ -63,8 +63,7 @@ fn told(replies: Vec<MockReply>, change: impl FnOnce(Builder) -> Builder) -> Vec
     tracing::subscriber::with_default(lines.clone(), || {
         let _ = setup.get();
     });
-    let told = lines.0.lock().unwrap().clone();
-    told
+    std::mem::take(&mut *lines.0.lock().unwrap())
 }
 
 /// What the span and each event say of the request.
@@ -127,7 +126,9 @@ fn no_value_of_a_request_or_an_answer_is_told() {
     let pet = super::super::tests::pet("MARK");
     let call = super::super::tests::call::<()>(&client, &super::super::tests::CREATE);
     let call = call.parameter("id", "MARK").query("q", "MARK").header("x-mark", "MARK").body(&pet);
-    tracing::subscriber::with_default(lines.clone(), || setup.clock.block_on(call.idempotent(true)).unwrap_err());
+    tracing::subscriber::with_default(lines.clone(), || {
+        setup.clock.block_on(call.idempotent(true)).unwrap_err()
+    });
     let told = lines.0.lock().unwrap().join("\n");
     assert!(told.contains("/owners/{id}/pets") && !told.contains("MARK"), "{told}");
 }

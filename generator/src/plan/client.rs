@@ -1,5 +1,7 @@
 //! The client: the server it speaks to, where its tokens come from, the options it has.
 
+use serde_json::Value;
+
 use super::names::{Case, Ident, ident_or};
 use super::parameters::is_header_option;
 use super::scope::Scope;
@@ -132,9 +134,39 @@ pub(super) fn client<'a>(
         schemes: security.schemes.clone(),
         certificates: certificates(api),
         header_options: header_options(api, config, &mut names),
+        quota_headers: quota_headers(config),
         telemetry: telemetry(config),
     };
     (client, security, servers)
+}
+
+/// Methods that answers and errors have.
+const TAKEN_ANSWER_NAMES: &[&str] = &[
+    "attempts",
+    "code",
+    "decode",
+    "error",
+    "headers",
+    "into_value",
+    "json",
+    "message",
+    "operation",
+    "rate_limit",
+    "read",
+    "request_id",
+    "status",
+    "value",
+];
+
+/// The headers that tell of quotas, in the order of their names.
+fn quota_headers(config: &Config) -> Vec<(String, Ident)> {
+    let mut names = Scope::without(TAKEN_ANSWER_NAMES);
+    let mut headers: Vec<_> = config.quota_headers.iter().collect();
+    headers.sort_unstable();
+    let name = |(header, name): (&String, &String)| {
+        (header.clone(), names.take_free(&ident_or(name, "quota", Case::Snake)))
+    };
+    headers.into_iter().map(name).collect()
 }
 
 /// What the client says of itself, if the settings name a header for that. The compiler's version would be that of whoever builds the
@@ -142,9 +174,11 @@ pub(super) fn client<'a>(
 fn telemetry(config: &Config) -> Option<Telemetry> {
     let telemetry = config.telemetry.as_ref()?;
     let name = telemetry.name.as_deref().unwrap_or(&config.package);
-    let env = serde_json::json!({ "rust": MINIMUM_RUST });
-    let json = serde_json::json!({ "name": name, "version": config.version, "env": env });
-    Some(Telemetry { header: telemetry.header.clone(), json: json.to_string() })
+    let [name, version, rust] =
+        [name, &config.version, MINIMUM_RUST].map(|text| Value::from(text).to_string());
+    // In this order whatever serde_json was told of the order of members.
+    let json = format!(r#"{{"name":{name},"version":{version},"env":{{"rust":{rust}}}}}"#);
+    Some(Telemetry { header: telemetry.header.clone(), json })
 }
 
 /// The schemes that know callers by a certificate, by name.

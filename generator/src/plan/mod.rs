@@ -41,9 +41,9 @@ mod statuses;
 mod unions;
 mod values;
 
+pub(crate) use self::client::MINIMUM_RUST;
 pub(crate) use self::groups::group_names;
 pub use self::sdk::Sdk;
-pub(crate) use self::client::MINIMUM_RUST;
 use crate::Config;
 use crate::config::Unreached;
 use crate::diagnostic::Diagnostic;

@@ -25,6 +25,11 @@ pub(super) fn client(sdk: &Sdk) -> Source<'static> {
             mod options;
         )
     });
+    let quotas = (!client.quota_headers.is_empty()).then(|| {
+        quote!(
+            mod quotas;
+        )
+    });
     let api = api(sdk);
     let imports = imports(client);
     let choice_module = client.server_choice.as_ref().map(|_| {
@@ -62,6 +67,7 @@ pub(super) fn client(sdk: &Sdk) -> Source<'static> {
         quote! {
             mod builder;
             #options
+            #quotas
             #choice_module
             #(#groups)*
             pub use self::builder::#builder;
@@ -245,7 +251,7 @@ pub(super) fn options(sdk: &Sdk) -> Option<Source<'static>> {
     (!methods.is_empty()).then(|| {
         Source::new(
             "client/options.rs",
-            quote!(use crate::runtime::Call; impl<T, P> Call<'_, T, P> { #(#methods)* }),
+            quote!(use crate::runtime::Call; impl<T, P, E> Call<'_, T, P, E> { #(#methods)* }),
         )
     })
 }

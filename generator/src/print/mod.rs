@@ -15,6 +15,7 @@ mod inline;
 mod layout;
 mod manifest;
 mod operation;
+mod quotas;
 mod root;
 mod runtime;
 mod signature;
@@ -73,6 +74,7 @@ fn sources(sdk: &Sdk) -> Vec<Job<'_>> {
             vec![client::client(sdk), builder::builder(sdk), types::index(sdk), wire::index(sdk)];
         shared.extend(client::servers(sdk));
         shared.extend(client::options(sdk));
+        shared.extend(quotas::quotas(sdk));
         shared.extend(manifest::is_constrained(sdk).then(|| checks::index(sdk)));
         shared
     })];

@@ -53,6 +53,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "mod.rs",
     "parameter/mod.rs",
     "parameter/style.rs",
+    "quota.rs",
     "rate_limit.rs",
     "request.rs",
     "response.rs",

@@ -27,7 +27,8 @@ static API: ApiInfo = ApiInfo {
     schemes: &[],
 };
 
-static NOWHERE: ApiInfo = ApiInfo { user_agent: "", telemetry: None, servers: &[], operation_servers: &[], schemes: &[] };
+static NOWHERE: ApiInfo =
+    ApiInfo { user_agent: "", telemetry: None, servers: &[], operation_servers: &[], schemes: &[] };
 
 /// Where a call goes that is made to this server, or the error.
 fn target(server: Option<&'static str>, settings: fn(Builder) -> Builder) -> Result<String, String> {

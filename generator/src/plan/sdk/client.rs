@@ -26,6 +26,8 @@ pub struct Client {
     pub certificates: Vec<String>,
     /// Headers that are options of the client and the call.
     pub header_options: Vec<HeaderOption>,
+    /// Headers in which answers tell of quotas, by name: the header's, and that of the method that reads it.
+    pub quota_headers: Vec<(String, Ident)>,
     /// What it says of itself in a header that the API has for that.
     pub telemetry: Option<Telemetry>,
 }
