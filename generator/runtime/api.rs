@@ -9,12 +9,23 @@ use super::parameter::Parameter;
 pub struct ApiInfo {
     /// The `User-Agent` of its client: names and versions.
     pub user_agent: &'static str,
+    /// What its client says of itself in a header that the API has for that, if it has one.
+    pub telemetry: Option<Telemetry>,
     /// Its servers, the default first; none where the description names none.
     pub servers: &'static [ServerInfo],
     /// The servers that single operations have of their own, by the name that [`Call::server`](super::Call::server) is given.
     pub operation_servers: &'static [(&'static str, ServerInfo)],
     /// What its callers can say who they are with.
     pub schemes: &'static [SecurityScheme],
+}
+
+/// What a client says of itself in a header of its own, beside `User-Agent`.
+#[derive(Debug)]
+pub struct Telemetry {
+    /// The header's name.
+    pub header: &'static str,
+    /// What it says, as JSON; it is sent in base64url without padding (RFC 4648, section 5).
+    pub json: &'static str,
 }
 
 /// A server: where paths of operations begin.

@@ -13,6 +13,7 @@ use super::*;
 
 pub(super) static API: ApiInfo = ApiInfo {
     user_agent: "pets/1.0.0 letterpress/0.1.0",
+    telemetry: None,
     servers: &[ServerInfo {
         url: &[Segment::Literal("https://"), Segment::Parameter("host"), Segment::Literal("/api/v2")],
         variables: &[Variable { name: "host", default: None, values: &[] }],

@@ -5,7 +5,8 @@ use std::{env, error, fmt, fs, io};
 
 use crate::config::SharedRuntime;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::print::{RUNTIME_DEPENDENCIES, print_module};
+use crate::plan::DEPENDENCIES;
+use crate::print::print_module;
 use crate::{Config, read, run};
 
 /// Prints an SDK as one module, from a build script.
@@ -82,7 +83,7 @@ impl Builder {
     pub fn replace(mut self, format_or_component: impl Into<String>, path: impl Into<String>) -> Self {
         let path = path.into();
         let first = path.trim_start_matches(':').split("::").next().unwrap_or_default().trim();
-        let is_present = RUNTIME_DEPENDENCIES.iter().any(|(name, _)| *name == first);
+        let is_present = DEPENDENCIES.iter().any(|(name, _)| *name == first);
         if !is_present && !["std", "core", "alloc"].contains(&first) {
             // No manifest is printed for a module: the version stands in that of the including crate.
             self.config.dependencies.insert(first.to_owned(), "\"*\"".to_owned());
@@ -91,7 +92,8 @@ impl Builder {
         self
     }
 
-    /// Turns a feature of printed code on, beside those of the groups: `reqwest`, `validate`, `test-util`.
+    /// Turns a feature of printed code on, beside those of the groups: `reqwest`, `blocking`, `tracing`, `validate`,
+    /// `zeroize`, `test-util`.
     ///
     /// The including crate must have what the feature needs among its dependencies.
     #[must_use]
@@ -161,7 +163,7 @@ impl Builder {
 }
 
 /// The features that printed code asks for, beside those of its groups.
-const FEATURES: &[&str] = &["reqwest", "test-util", "validate"];
+const FEATURES: &[&str] = &["blocking", "reqwest", "test-util", "tracing", "validate", "zeroize"];
 
 /// An instruction to cargo.
 #[expect(clippy::print_stdout, reason = "a build script speaks to cargo on its standard output")]

@@ -58,6 +58,11 @@ pub struct Config {
     /// Names of the options for header parameters that are no method arguments: `auth0-custom-domain` →
     /// `custom_domain`.
     pub header_options: IndexMap<String, String>,
+    /// Headers in which answers tell of quotas, by the names of the methods that read them: `auth0-client-quota-limit` →
+    /// `client_quota`.
+    pub quota_headers: IndexMap<String, String>,
+    /// The header in which the API is told of the client, beside `User-Agent`, if it has one.
+    pub telemetry: Option<Telemetry>,
     /// Types of your own, by the format of a string (`date-time`) or the name of a component (`Money`): the path of each,
     /// from its crate on, as in `jiff::Timestamp` or `chrono::DateTime<chrono::Utc>`.
     ///
@@ -87,6 +92,35 @@ pub struct Config {
     pub in_workspace: Option<bool>,
     /// The rules whose findings fail a run (`deny`), and those whose findings are not shown (`allow`), by their codes.
     pub levels: Levels,
+}
+
+/// A header in which the client tells the API its name and version, as JSON in base64url: `Auth0-Client`, for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telemetry {
+    /// The header's name.
+    pub header: String,
+    /// The client's name there; the crate's if there is none.
+    pub name: Option<String>,
+}
+
+impl Telemetry {
+    fn read(value: &Value) -> Option<Self> {
+        let table = value.as_table()?;
+        let text = |key: &str| table.get(key).map(|value| value.as_str().map(str::to_owned));
+        let known = table.keys().all(|key| ["header", "name"].contains(&key.as_str()));
+        let header = text("header")?.filter(|header| is_header(header))?;
+        let name = match text("name") {
+            Some(name) => Some(name?),
+            None => None,
+        };
+        known.then_some(Self { header, name })
+    }
+}
+
+/// Whether a text can be a header's name (RFC 9110, section 5.6.2).
+fn is_header(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_token)
 }
 
 /// What is wrong with a setting.
@@ -154,6 +188,8 @@ const KEYS: &[&str] = &[
     "server-names",
     "security-schemes",
     "header-options",
+    "quota-headers",
+    "telemetry",
     "types",
     "dependencies",
     "lenient",
@@ -207,6 +243,8 @@ impl Config {
             server_names: IndexMap::new(),
             security_schemes: IndexMap::new(),
             header_options: IndexMap::new(),
+            quota_headers: IndexMap::new(),
+            telemetry: None,
             types: IndexMap::new(),
             dependencies: IndexMap::new(),
             lenient: Vec::new(),
@@ -250,6 +288,9 @@ impl Config {
         config.server_names = settings.names("server-names");
         config.security_schemes = settings.names("security-schemes");
         config.header_options = settings.names("header-options");
+        config.quota_headers = settings.names("quota-headers");
+        let telemetry = "a table of `header`, the name of one, and perhaps `name`";
+        config.telemetry = settings.get("telemetry", telemetry, Telemetry::read);
         config.types = settings.names("types");
         config.dependencies = settings.lines("dependencies");
         config.lenient = settings.texts("lenient").unwrap_or_default();
@@ -422,7 +463,7 @@ fn a(kind: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::{Config, SharedRuntime, Unreached};
+    use super::{Config, SharedRuntime, Telemetry, Unreached};
     use crate::hints::Hints;
 
     fn read(text: &str) -> (Option<Config>, Vec<String>) {
@@ -448,6 +489,7 @@ mod tests {
             "spec = 'a'\noverlays = ['x.yaml']\ninclude = ['f']\nexclude = ['tag:g']\nunreached = 'keep'\n\
              hints = { group = ['x-g'], ignore = [] }\noutput = 'o'\npackage = 'pets'\nversion = '1.0.0'\nlicense = 'MIT'\nclient = 'Pets'\n\
              secrets = ['x']\ntoken-url = '/t'\nserver-variables = { a = 'b' }\nheader-options = { c = 'd' }\n\
+             quota-headers = { q = 'r' }\ntelemetry = { header = 'T', name = 't' }\n\
              types = { date = 'jiff::civil::Date' }\nlenient = ['#/x']\n\
              dependencies = { jiff = '0.2', own = { path = '../own', features = ['serde'] } }\n\
              server-names = { 'https://h' = 's' }\nsecurity-schemes = { k = 'l' }\nrename = { h = 'i' }\n\
@@ -471,6 +513,8 @@ mod tests {
         assert_eq!(config.server_names["https://h"], "s");
         assert_eq!(config.security_schemes["k"], "l");
         assert_eq!(config.header_options["c"], "d");
+        assert_eq!(config.quota_headers["q"], "r");
+        assert_eq!(config.telemetry, Some(Telemetry { header: "T".to_owned(), name: Some("t".to_owned()) }));
         assert_eq!(config.types["date"], "jiff::civil::Date");
         assert_eq!(config.dependencies["jiff"], "\"0.2\"");
         assert_eq!(config.dependencies["own"], "{ features = [\"serde\"], path = \"../own\" }");
@@ -501,6 +545,7 @@ mod tests {
         );
         let (_, found) = read(
             "spec = 'a'\noutput = 'b'\nsecrets = 'x'\nserver-variables = { a = 1 }\nin-workspace = 'no'\n\
+             telemetry = { header = 'T: x' }\n\
              deny = ['untypd']\nallow = ['warnings', 'wrong-type']",
         );
         assert_eq!(
@@ -508,6 +553,7 @@ mod tests {
             [
                 "`secrets` of the SDK \"pets\" is a string, not a list of strings",
                 "`server-variables` of the SDK \"pets\" is a table, not a table of strings",
+                "`telemetry` of the SDK \"pets\" is a table, not a table of `header`, the name of one, and perhaps `name`",
                 "`in-workspace` of the SDK \"pets\" is a string, not a boolean",
                 "`deny` of the SDK \"pets\" names \"untypd\", which is no rule; did you mean `untyped`?",
                 "`allow` of the SDK \"pets\" names \"warnings\", which is no rule; `letterpress explain` lists them",

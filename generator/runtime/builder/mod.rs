@@ -4,12 +4,18 @@ use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderName, HeaderValue};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
 
-use super::api::ApiInfo;
+use super::api::{ApiInfo, Telemetry};
+use super::budget::Budget;
+use super::classify::Classify;
 use super::client::{Client, Inner};
 use super::clock::Clock;
 use super::error::{BuildError, BuildFault};
+use super::layer::Layer;
 use super::retry::RetryPolicy;
 use super::sender::{Limits, Sender};
 use super::transport::Transport;
@@ -37,10 +43,13 @@ pub struct Builder {
     token_urls: Vec<(&'static str, String)>,
     header_options: Vec<(&'static str, String)>,
     user_agent_prefix: Option<String>,
+    telemetry: bool,
     connect_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     timeout: Option<Duration>,
     retry: RetryPolicy,
+    classify: Option<Arc<dyn Classify>>,
+    layers: Vec<Arc<dyn Layer>>,
     max_response_size: usize,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
@@ -61,10 +70,13 @@ impl Builder {
             token_urls: Vec::new(),
             header_options: Vec::new(),
             user_agent_prefix: None,
+            telemetry: true,
             connect_timeout: Some(Duration::from_secs(10)),
             attempt_timeout: Some(Duration::from_secs(30)),
             timeout: Some(Duration::from_secs(120)),
             retry: RetryPolicy::default(),
+            classify: None,
+            layers: Vec::new(),
             max_response_size: 32 * 1024 * 1024,
             transport: None,
             clock: None,
@@ -80,6 +92,12 @@ impl Builder {
     /// Puts this, such as `my-service/1.2`, before the client's own name in `User-Agent`.
     pub fn user_agent_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.user_agent_prefix = Some(prefix.into());
+        self
+    }
+
+    /// Whether requests tell the API the client's name and version in the header that it has for that, if it has one: so by default.
+    pub fn telemetry(mut self, telemetry: bool) -> Self {
+        self.telemetry = telemetry;
         self
     }
 
@@ -105,6 +123,18 @@ impl Builder {
     /// Sets when a request is sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// Has `classify` say which failures are followed by another attempt.
+    pub fn classify(mut self, classify: impl Classify + 'static) -> Self {
+        self.classify = Some(Arc::new(classify));
+        self
+    }
+
+    /// Has each attempt pass `layer` on its way to the transport, after the layers that were given before.
+    pub fn layer(mut self, layer: impl Layer + 'static) -> Self {
+        self.layers.push(Arc::new(layer));
         self
     }
 
@@ -135,7 +165,7 @@ impl Builder {
     /// The client. Nothing is sent yet.
     pub fn build(self) -> Result<Client, BuildError> {
         let bases = self.bases()?;
-        let user_agent = self.user_agent()?;
+        let identity = self.identity()?;
         let header_options = self.header_options()?;
         let limits = Limits {
             timeout: self.timeout,
@@ -154,15 +184,28 @@ impl Builder {
         let sender = Arc::new(Sender {
             transport,
             clock: Arc::clone(&clock),
+            layers: self.layers.clone(),
             retry: self.retry.clone(),
+            classify: self.classify.clone(),
+            budget: Budget::new(self.retry.shared_budget()),
             max_response_size: self.max_response_size,
         });
-        let parts =
-            Parts { base: &bases.base, user_agent: &user_agent, sender: &sender, clock: &clock, limits };
+        let parts = Parts { base: &bases.base, identity: &identity, sender: &sender, clock: &clock, limits };
         let credentials = self.credentials(&parts)?;
         let Bases { base, of_operations: operation_bases } = bases;
-        let inner = Inner { base, operation_bases, user_agent, header_options, sender, credentials, limits };
+        let inner = Inner { base, operation_bases, identity, header_options, sender, credentials, limits };
         Ok(Client { inner: Arc::new(inner) })
+    }
+
+    /// The headers that say what the client is.
+    fn identity(&self) -> Result<HeaderMap, BuildFault> {
+        let mut headers = HeaderMap::from_iter([(USER_AGENT, self.user_agent()?)]);
+        if let Some(Telemetry { header, json }) = self.api.telemetry.as_ref().filter(|_| self.telemetry) {
+            let fault = || BuildFault::Header(header);
+            let value = URL_SAFE_NO_PAD.encode(json).parse().map_err(|_| fault())?;
+            headers.insert(header.parse::<HeaderName>().map_err(|_| fault())?, value);
+        }
+        Ok(headers)
     }
 
     fn user_agent(&self) -> Result<HeaderValue, BuildFault> {

@@ -1,5 +1,6 @@
-use super::super::ApiInfo;
-use super::super::api::{OperationInfo, SchemeKind, SecurityScheme, TokenEndpoint};
+use super::super::api::{
+    ApiInfo, Method, OperationInfo, SchemeKind, SecurityScheme, Telemetry, TokenEndpoint,
+};
 use super::super::mock::{MockClock, MockReply, MockTransport};
 use super::super::tests::{API, GET, Setup, call, shown};
 use super::*;
@@ -90,7 +91,7 @@ fn a_prefix_goes_before_the_clients_own_name() {
 /// The API of the tests, whose scheme has this token endpoint.
 const fn api(schemes: &'static [SecurityScheme]) -> ApiInfo {
     let ApiInfo { user_agent, servers, operation_servers, .. } = API;
-    ApiInfo { user_agent, servers, operation_servers, schemes }
+    ApiInfo { user_agent, telemetry: None, servers, operation_servers, schemes }
 }
 
 static ELSEWHERE: ApiInfo = api(&[SecurityScheme {
@@ -186,4 +187,29 @@ fn the_last_credentials_hold() {
         .with(|builder| builder.client_credentials("token", "id", "s3cret").token("token", "other"));
     setup.get().unwrap();
     assert_eq!(setup.transport.requests()[0].headers()["authorization"], "Bearer other");
+}
+
+static TOLD: ApiInfo = ApiInfo {
+    telemetry: Some(Telemetry { header: "Pet-Client", json: r#"{"name":"pets?>"}"# }),
+    ..api(API.schemes)
+};
+
+#[test]
+fn the_api_is_told_of_the_client_in_its_own_header() {
+    let told = |change: fn(Builder) -> Builder| {
+        let (transport, clock) = (MockTransport::new(), MockClock::new());
+        transport.on(Method::Post, "/oauth/token", [MockReply::json(200, r#"{"access_token": "a"}"#)]);
+        transport.reply(MockReply::new(200));
+        let builder =
+            Builder::new(&TOLD).variable("host", "example.com").client_credentials("token", "a", "b");
+        let client = change(builder).transport(transport.clone()).clock(clock.clone()).build().unwrap();
+        clock.block_on(call::<()>(&client, &GET).parameter("id", "1")).unwrap();
+        let header = |request: &http::Request<_>| {
+            request.headers().get("pet-client").map(|value| value.to_str().unwrap().to_owned())
+        };
+        transport.requests().iter().map(header).collect::<Vec<_>>()
+    };
+    let json = Some("eyJuYW1lIjoicGV0cz8-In0".to_owned());
+    assert_eq!(told(|builder| builder), [json.clone(), json]);
+    assert_eq!(told(|builder| builder.telemetry(false)), [None, None]);
 }

@@ -46,6 +46,9 @@ pub(in super::super) enum RequestFault {
     MediaType,
     /// The operation takes any media type of this range, and none was chosen.
     MediaTypeRange(&'static str),
+    /// The call was to block a thread of an async runtime.
+    #[cfg(feature = "blocking")]
+    InsideRuntime,
     /// The body has no form on the wire.
     Body(WriteError),
 }
@@ -111,6 +114,8 @@ impl Display for InvalidRequest {
             RequestFault::MediaTypeRange(range) => {
                 write!(f, "the operation takes a body of any media type of {range}, and none was chosen")
             }
+            #[cfg(feature = "blocking")]
+            RequestFault::InsideRuntime => f.write_str("it would block a thread of an async runtime: there, await the call"),
             RequestFault::Body(_) => f.write_str("its body cannot be written"),
         }
     }

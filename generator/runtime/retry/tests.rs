@@ -102,8 +102,14 @@ fn waits_are_spread_over_the_whole_range() {
         attempts: 1,
         failure: FailureKind::Connect.into(),
     }));
-    let attempt = Attempt { retries: 1, max_retries: 2, idempotent: true, now: SystemTime::UNIX_EPOCH };
-    let waits: Vec<_> = (0..1000).map(|_| policy.delay(&error, &attempt).unwrap()).collect();
+    let situation = Situation {
+        retries: 1,
+        max_retries: 2,
+        idempotent: true,
+        now: SystemTime::UNIX_EPOCH,
+        classify: None,
+    };
+    let waits: Vec<_> = (0..1000).map(|_| policy.delay(&error, &situation).unwrap()).collect();
     assert!(waits.iter().all(|wait| *wait <= 2 * SECOND));
     // By chance, each of these fails once in 2^1000 runs.
     assert!(waits.iter().any(|wait| *wait < SECOND));
@@ -169,8 +175,15 @@ fn the_end_of_the_window_is_spread() {
         rate_limit: RateLimit { reset: Some(SystemTime::UNIX_EPOCH + 30 * SECOND), ..RateLimit::default() },
     };
     let error = Error::Api(Box::new(ApiError::new(head, bytes::Bytes::new())));
-    let attempt = Attempt { retries: 0, max_retries: 2, idempotent: true, now: SystemTime::UNIX_EPOCH };
-    let waits: Vec<_> = (0..1000).map(|_| RetryPolicy::default().delay(&error, &attempt).unwrap()).collect();
+    let situation = Situation {
+        retries: 0,
+        max_retries: 2,
+        idempotent: true,
+        now: SystemTime::UNIX_EPOCH,
+        classify: None,
+    };
+    let waits: Vec<_> =
+        (0..1000).map(|_| RetryPolicy::default().delay(&error, &situation).unwrap()).collect();
     assert!(waits.iter().all(|wait| (30 * SECOND..=36 * SECOND).contains(wait)));
     assert!(waits.iter().any(|wait| *wait > 33 * SECOND));
 }
@@ -180,9 +193,36 @@ fn settings_can_be_extreme() {
     let wait = |delay| {
         let failure = FailureKind::Connect.into();
         let error = Error::Transport(Box::new(TransportError { operation: &GET, attempts: 1, failure }));
-        let attempt = Attempt { retries: 1, max_retries: 2, idempotent: true, now: SystemTime::UNIX_EPOCH };
-        RetryPolicy::default().jitter(false).base_delay(delay).max_delay(delay).delay(&error, &attempt)
+        let situation = Situation {
+            retries: 1,
+            max_retries: 2,
+            idempotent: true,
+            now: SystemTime::UNIX_EPOCH,
+            classify: None,
+        };
+        RetryPolicy::default().jitter(false).base_delay(delay).max_delay(delay).delay(&error, &situation)
     };
     assert_eq!(wait(Duration::MAX), Some(Duration::MAX));
     assert_eq!(wait(Duration::ZERO), Some(Duration::ZERO));
+}
+
+#[test]
+fn the_program_has_a_say_in_what_is_sent_again() {
+    let sent = |status: u16, classify: fn(&Error, bool) -> bool| {
+        let setup = Setup::new(vec![MockReply::new(status); 4]).with(|builder| builder.classify(classify));
+        setup.create().unwrap_err();
+        setup.transport.requests().len()
+    };
+    assert_eq!(sent(409, |error, usual| usual || error.is_conflict()), 3);
+    assert_eq!(sent(429, |error, usual| usual || error.is_conflict()), 3);
+    assert_eq!(sent(500, |error, usual| usual || error.is_conflict()), 1);
+    assert_eq!(sent(429, |_, _| false), 1);
+}
+
+#[test]
+fn whoever_classifies_is_asked_only_while_attempts_are_left() {
+    let setup = Setup::new([MockReply::new(500)])
+        .with(|builder| builder.retry(RetryPolicy::default().max_retries(0)).classify(|_: &Error, _| true));
+    setup.get().unwrap_err();
+    assert_eq!(setup.transport.requests().len(), 1);
 }

@@ -1,9 +1,12 @@
 //! The client: the server it speaks to, where its tokens come from, the options it has.
 
+use serde_json::Value;
+
 use super::names::{Case, Ident, ident_or};
+use super::package::MINIMUM_RUST;
 use super::parameters::is_header_option;
 use super::scope::Scope;
-use super::sdk::{Client, Docs, HeaderOption};
+use super::sdk::{Client, Docs, HeaderOption, Telemetry};
 use super::security::{Security, security};
 use super::servers::{Servers, servers};
 use crate::Config;
@@ -16,13 +19,16 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
     "attempt_timeout",
     "base_url",
     "build",
+    "classify",
     "clock",
     "connect_timeout",
     "http_client",
+    "layer",
     "max_response_size",
     "new",
     "retry",
     "server",
+    "telemetry",
     "timeout",
     "transport",
     "user_agent_prefix",
@@ -30,18 +36,36 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
 
 /// Methods that every call has.
 const TAKEN_CALL_NAMES: &[&str] = &[
+    "any_body",
+    "at",
     "body",
     "body_format",
+    "bytes",
+    "event_tag",
+    "events",
+    "events_blocking",
+    "form",
+    "form_styles",
     "header",
     "header_option",
     "idempotent",
     "into_future",
     "max_retries",
+    "media_type",
+    "multipart",
+    "operation",
+    "parameter",
+    "params",
     "path",
     "query",
     "send",
+    "send_blocking",
     "send_bytes",
+    "send_stream",
+    "send_stream_blocking",
     "server",
+    "text",
+    "wait",
 ];
 
 /// What the modules of the client and the crate's root name beside the client.
@@ -51,10 +75,13 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
     "BuildError",
     "Builder",
     "Call",
+    "Classify",
     "Clock",
     "Duration",
     "Error",
     "Field",
+    "Layer",
+    "Method",
     "Nullable",
     "Response",
     "RetryPolicy",
@@ -63,6 +90,7 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
     "SecurityScheme",
     "Segment",
     "ServerInfo",
+    "Telemetry",
     "TokenEndpoint",
     "TokenProvider",
     "Transport",
@@ -104,8 +132,51 @@ pub(super) fn client<'a>(
         schemes: security.schemes.clone(),
         certificates: certificates(api),
         header_options: header_options(api, config, &mut names),
+        quota_headers: quota_headers(config),
+        telemetry: telemetry(config),
     };
     (client, security, servers)
+}
+
+/// Methods that answers and errors have.
+const TAKEN_ANSWER_NAMES: &[&str] = &[
+    "attempts",
+    "code",
+    "decode",
+    "error",
+    "headers",
+    "into_value",
+    "json",
+    "message",
+    "operation",
+    "rate_limit",
+    "read",
+    "request_id",
+    "status",
+    "value",
+];
+
+/// The headers that tell of quotas, in the order of their names.
+fn quota_headers(config: &Config) -> Vec<(String, Ident)> {
+    let mut names = Scope::without(TAKEN_ANSWER_NAMES);
+    let mut headers: Vec<_> = config.quota_headers.iter().collect();
+    headers.sort_unstable();
+    let name = |(header, name): (&String, &String)| {
+        (header.clone(), names.take_free(&ident_or(name, "quota", Case::Snake)))
+    };
+    headers.into_iter().map(name).collect()
+}
+
+/// What the client says of itself, if the settings name a header for that. The compiler's version would be that of whoever builds the
+/// crate, which printed data can't know; it says the oldest that the crate supports.
+fn telemetry(config: &Config) -> Option<Telemetry> {
+    let telemetry = config.telemetry.as_ref()?;
+    let name = telemetry.name.as_deref().unwrap_or(&config.package);
+    let [name, version, rust] =
+        [name, &config.version, MINIMUM_RUST].map(|text| Value::from(text).to_string());
+    // In this order whatever serde_json was told of the order of members.
+    let json = format!(r#"{{"name":{name},"version":{version},"env":{{"rust":{rust}}}}}"#);
+    Some(Telemetry { header: telemetry.header.clone(), json })
 }
 
 /// The schemes that know callers by a certificate, by name.

@@ -42,6 +42,7 @@ mod unions;
 mod values;
 
 pub(crate) use self::groups::group_names;
+pub(crate) use self::package::{DEPENDENCIES, MINIMUM_RUST};
 pub use self::sdk::Sdk;
 use crate::Config;
 use crate::config::Unreached;

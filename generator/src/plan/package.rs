@@ -7,6 +7,28 @@ use crate::config::SharedRuntime;
 use crate::diagnostic::{BAD_SETTING, Diagnostic};
 use crate::parse::api::Api;
 
+/// The minimum Rust version of printed crates.
+pub(crate) const MINIMUM_RUST: &str = "1.88";
+
+/// What the runtime needs, and what a manifest says of it; the floors keep an old lock file from keeping a hole (bytes: RUSTSEC-2026-0007).
+pub(crate) const DEPENDENCIES: &[(&str, &str)] = &[
+    ("base64", "{ version = \"0.23\", default-features = false, features = [\"alloc\"] }"),
+    ("bytes", "\"1.12\""),
+    ("form_urlencoded", "\"1.2\""),
+    ("futures-core", "{ version = \"0.3.34\", default-features = false }"),
+    ("http", "\"1.5\""),
+    ("httpdate", "\"1.0\""),
+    ("percent-encoding", "\"2.3\""),
+    ("regex-lite", "{ version = \"0.1.9\", optional = true }"),
+    ("reqwest", "{ version = \"0.13.5\", default-features = false, optional = true }"),
+    ("serde", "{ version = \"1.0.229\", default-features = false, features = [\"std\"] }"),
+    // Without float_roundtrip, some numbers are read one step off.
+    ("serde_json", "{ version = \"1.0.154\", features = [\"float_roundtrip\"] }"),
+    ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
+    ("tracing", "{ version = \"0.1.44\", default-features = false, optional = true }"),
+    ("zeroize", "{ version = \"1.9\", optional = true }"),
+];
+
 /// The package of an SDK. Its name comes from the config alone, never from the description.
 pub(super) fn package(
     api: &Api,

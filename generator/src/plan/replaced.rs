@@ -179,7 +179,7 @@ fn dependency_fault(name: &str, requirement: &str) -> Option<&'static str> {
     if name.is_empty() || !is_name {
         return Some("which is no name of a crate");
     }
-    if crate::print::RUNTIME_DEPENDENCIES.iter().any(|(present, _)| *present == name) {
+    if super::package::DEPENDENCIES.iter().any(|(present, _)| *present == name) {
         return Some("which every printed crate depends on already");
     }
     let line: Option<toml::Table> = format!("entry = {requirement}").parse().ok();

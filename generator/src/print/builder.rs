@@ -51,6 +51,7 @@ pub(super) fn builder(sdk: &Sdk) -> Source<'static> {
     methods.extend(SERVER_METHODS.iter().map(Method::print));
     methods.extend(client.schemes.iter().map(credential));
     methods.extend(BUILDER_METHODS.iter().map(Method::print));
+    methods.extend(client.telemetry.as_ref().map(|telemetry| self::telemetry(&telemetry.header)));
     let secret = (!client.schemes.is_empty()).then(|| quote!(Secret,));
     let takes_provider = |scheme: &SecurityScheme| {
         matches!(scheme.kind, SchemeKind::Bearer { .. } | SchemeKind::Authorization { .. })
@@ -68,7 +69,7 @@ pub(super) fn builder(sdk: &Sdk) -> Source<'static> {
         "client/builder.rs",
         quote! {
             use super::#name;
-            use crate::runtime::{BuildError, Builder, Clock, RetryPolicy, #secret #provider Transport};
+            use crate::runtime::{BuildError, Builder, Classify, Clock, Layer, RetryPolicy, #secret #provider Transport};
             use std::time::Duration;
             #docs
             #[derive(Clone, Debug)]
@@ -188,6 +189,20 @@ fn client_credentials_methods(name: &str, flow: &ClientCredentials) -> TokenStre
     }
 }
 
+/// The switch for the header in which the API is told of the client.
+fn telemetry(header: &str) -> TokenStream {
+    let docs = docs::sentence(&format!(
+        "Sets whether the client's name and version are sent in {} too; so by default.",
+        docs::code(header)
+    ));
+    quote! {
+        #docs
+        pub fn telemetry(self, telemetry: bool) -> Self {
+            Self { builder: self.builder.telemetry(telemetry) }
+        }
+    }
+}
+
 /// Our sentence, then what the description says.
 pub(super) fn described(given: &Docs, sentence: &str) -> TokenStream {
     described_lines(given, &[sentence.to_owned()])
@@ -285,6 +300,18 @@ const BUILDER_METHODS: &[Method] = &[
         "retry",
         &[("policy", "RetryPolicy")],
         &["Sets which attempts are repeated, how often and when."],
+    ),
+    Method::new(
+        "classify",
+        &[("classify", "impl Classify + 'static")],
+        &["Has `classify` say which failures are followed by another attempt."],
+    ),
+    Method::new(
+        "layer",
+        &[("layer", "impl Layer + 'static")],
+        &[
+            "Has each attempt pass `layer` on its way to the transport, after the layers that were given before.",
+        ],
     ),
     Method::new(
         "max_response_size",

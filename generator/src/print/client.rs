@@ -25,6 +25,11 @@ pub(super) fn client(sdk: &Sdk) -> Source<'static> {
             mod options;
         )
     });
+    let quotas = (!client.quota_headers.is_empty()).then(|| {
+        quote!(
+            mod quotas;
+        )
+    });
     let api = api(sdk);
     let imports = imports(client);
     let choice_module = client.server_choice.as_ref().map(|_| {
@@ -48,12 +53,21 @@ pub(super) fn client(sdk: &Sdk) -> Source<'static> {
         .concat(),
     );
     let builder_fn = docs::sentence("Begins a client.");
+    let request_docs = docs::lines_to_attributes(
+        &[
+            "Calls what the description lacks: a path under the base URL, beginning with `/`, encoded, without a query.",
+            "",
+            "It has all that other calls have: credentials, retries, [`query`](Call::query), [`body`](Call::body).",
+        ]
+        .map(str::to_owned),
+    );
     let runtime_client = if is_client(client) { quote!(crate::runtime::Client) } else { quote!(Client) };
     Source::new(
         "client/mod.rs",
         quote! {
             mod builder;
             #options
+            #quotas
             #choice_module
             #(#groups)*
             pub use self::builder::#builder;
@@ -62,12 +76,19 @@ pub(super) fn client(sdk: &Sdk) -> Source<'static> {
             #client_docs
             #[derive(Clone, Debug)]
             pub struct #name {
-                #[allow(dead_code, reason = "nothing reads it where every group is left out")]
                 client: #runtime_client
             }
             impl #name {
                 #builder_fn
                 pub fn builder() -> #builder { #builder::new() }
+                #request_docs
+                pub fn request<'a, T>(
+                    &self,
+                    method: Method,
+                    path: impl Into<std::borrow::Cow<'a, str>>,
+                ) -> Call<'a, T> {
+                    self.client.request(method, path)
+                }
             }
             #api
         },
@@ -101,11 +122,14 @@ fn imports(client: &Client) -> Vec<TokenStream> {
     };
     [
         (true, quote!(ApiInfo)),
+        (true, quote!(Call)),
         (!is_client(client), quote!(Client)),
+        (true, quote!(Method)),
         (!client.schemes.is_empty(), quote!(SchemeKind)),
         (!client.schemes.is_empty(), quote!(SecurityScheme)),
         (servers().any(|server| !server.url.is_empty()), quote!(Segment)),
         (servers().next().is_some(), quote!(ServerInfo)),
+        (client.telemetry.is_some(), quote!(Telemetry)),
         (client.schemes.iter().any(has_endpoint), quote!(TokenEndpoint)),
         (servers().any(|server| !server.variables.is_empty()), quote!(Variable)),
     ]
@@ -118,6 +142,10 @@ fn api(sdk: &Sdk) -> TokenStream {
     let client = &sdk.client;
     let user_agent =
         format!("{}/{} letterpress/{}", sdk.package.name, sdk.package.version, env!("CARGO_PKG_VERSION"));
+    let telemetry = client.telemetry.as_ref().map_or(quote!(None), |telemetry| {
+        let (header, json) = (&telemetry.header, &telemetry.json);
+        quote!(Some(Telemetry { header: #header, json: #json }))
+    });
     let servers = client.servers.iter().map(server);
     let operation_servers = client.operation_servers.iter().map(|own| {
         let (name, server) = (own.setter.plain(), server(&own.server));
@@ -127,6 +155,7 @@ fn api(sdk: &Sdk) -> TokenStream {
     quote! {
         static API: ApiInfo = ApiInfo {
             user_agent: #user_agent,
+            telemetry: #telemetry,
             servers: &[#(#servers),*],
             operation_servers: &[#(#operation_servers),*],
             schemes: &[#(#schemes),*],
@@ -222,7 +251,7 @@ pub(super) fn options(sdk: &Sdk) -> Option<Source<'static>> {
     (!methods.is_empty()).then(|| {
         Source::new(
             "client/options.rs",
-            quote!(use crate::runtime::Call; impl<T, P> Call<'_, T, P> { #(#methods)* }),
+            quote!(use crate::runtime::Call; impl<T, P, E> Call<'_, T, P, E> { #(#methods)* }),
         )
     })
 }

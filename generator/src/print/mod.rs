@@ -15,6 +15,7 @@ mod inline;
 mod layout;
 mod manifest;
 mod operation;
+mod quotas;
 mod root;
 mod runtime;
 mod signature;
@@ -31,7 +32,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(crate) use self::manifest::DEPENDENCIES as RUNTIME_DEPENDENCIES;
 pub(crate) use self::signature::signature;
 use self::source::Source;
 use crate::plan::Sdk;
@@ -105,6 +105,7 @@ fn sources(sdk: &Sdk) -> Vec<Job<'_>> {
             vec![client::client(sdk), builder::builder(sdk), types::index(sdk), wire::index(sdk)];
         shared.extend(client::servers(sdk));
         shared.extend(client::options(sdk));
+        shared.extend(quotas::quotas(sdk));
         shared.extend(manifest::is_constrained(sdk).then(|| checks::index(sdk)));
         shared
     })];

@@ -181,7 +181,7 @@ fn files(case: &str, printed: &Printed) -> String {
         let shown = match file.path.split('/').collect::<Vec<_>>()[..] {
             ["src", "runtime", ..] | ["letterpress.lock"] => false,
             ["src", "client", "mod.rs" | "builder.rs"] => {
-                ["manifest", "sso-ticket", "header-option", "client-credentials"].contains(&case)
+                ["manifest", "sso-ticket", "header-option", "client-credentials", "telemetry"].contains(&case)
                     || case.starts_with("security-")
                     || case.starts_with("server")
             }

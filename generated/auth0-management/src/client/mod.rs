@@ -3,13 +3,15 @@
 
 mod builder;
 mod options;
+mod quotas;
 #[cfg(feature = "group-self-service-profiles")]
 pub mod self_service_profiles;
 
 pub use self::builder::ManagementClientBuilder;
 
 use crate::runtime::{
-    ApiInfo, Client, SchemeKind, SecurityScheme, Segment, ServerInfo, TokenEndpoint, Variable,
+    ApiInfo, Call, Client, Method, SchemeKind, SecurityScheme, Segment, ServerInfo, Telemetry,
+    TokenEndpoint, Variable,
 };
 
 /// A client for the Auth0 Management API.
@@ -17,7 +19,6 @@ use crate::runtime::{
 /// [`ManagementClient::builder`] makes one. It is cheap to clone; clones share connections and tokens.
 #[derive(Clone, Debug)]
 pub struct ManagementClient {
-    #[allow(dead_code, reason = "nothing reads it where every group is left out")]
     client: Client,
 }
 
@@ -26,10 +27,25 @@ impl ManagementClient {
     pub fn builder() -> ManagementClientBuilder {
         ManagementClientBuilder::new()
     }
+
+    /// Calls what the description lacks: a path under the base URL, beginning with `/`, encoded, without a query.
+    ///
+    /// It has all that other calls have: credentials, retries, [`query`](Call::query), [`body`](Call::body).
+    pub fn request<'a, T>(
+        &self,
+        method: Method,
+        path: impl Into<std::borrow::Cow<'a, str>>,
+    ) -> Call<'a, T> {
+        self.client.request(method, path)
+    }
 }
 
 static API: ApiInfo = ApiInfo {
     user_agent: "auth0-management/0.1.0 letterpress/0.1.0",
+    telemetry: Some(Telemetry {
+        header: "Auth0-Client",
+        json: "{\"name\":\"auth0-management\",\"version\":\"0.1.0\",\"env\":{\"rust\":\"1.88\"}}",
+    }),
     servers: &[ServerInfo {
         url: &[
             Segment::Literal("https://"),

@@ -75,6 +75,11 @@ impl<'a, T, P, E> Call<'a, T, P, E> {
         self
     }
 
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static OperationInfo {
+        self.arguments.operation
+    }
+
     /// Replaces the path of the operation.
     pub(super) fn at(mut self, path: Cow<'a, str>) -> Self {
         self.arguments.raw_path = Some(path);

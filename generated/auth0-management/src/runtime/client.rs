@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
+use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
 
 use super::api::{Method, OperationInfo};
@@ -34,7 +35,8 @@ pub(super) struct Inner {
     pub(super) base: BaseUrl,
     /// Those of servers that single operations have of their own, by name; `None` where the URL must yet be given.
     pub(super) operation_bases: Vec<(&'static str, Option<BaseUrl>)>,
-    pub(super) user_agent: HeaderValue,
+    /// The headers that say what the client is.
+    pub(super) identity: HeaderMap,
     pub(super) header_options: Vec<(HeaderName, HeaderValue)>,
     pub(super) sender: Arc<Sender>,
     pub(super) credentials: Credentials,

@@ -5,19 +5,25 @@ mod answer;
 mod api;
 mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
+mod budget;
 mod builder;
 mod call;
+mod classify;
 mod client;
 mod clock;
 mod date;
 mod error;
 mod events;
 mod field;
+mod layer;
 mod media_type;
 #[cfg(feature = "test-util")]
 pub mod mock;
 mod parameter;
+mod quota;
 mod rate_limit;
 mod request;
 mod response;
@@ -25,6 +31,7 @@ mod retry;
 mod secret;
 mod sender;
 mod stream;
+mod trace;
 mod transport;
 mod unknown;
 #[cfg(feature = "validate")]
@@ -34,12 +41,13 @@ pub mod wire;
 pub use self::answer::{ResponseBody, alternative, text};
 pub use self::api::{
     ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, SchemeKind, SecurityScheme, Segment,
-    ServerInfo, TokenEndpoint, Variable,
+    ServerInfo, Telemetry, TokenEndpoint, Variable,
 };
 pub use self::auth::{AccessToken, TokenProvider};
 pub use self::body::{FilePart, Multipart, PartValue, Parts, RequestBody, ToBody, ToMultipart};
 pub use self::builder::Builder;
 pub use self::call::{Call, CallFuture};
+pub use self::classify::Classify;
 pub use self::client::Client;
 pub use self::clock::Clock;
 #[cfg(feature = "reqwest")]
@@ -50,7 +58,9 @@ pub use self::error::{
 };
 pub use self::events::{Event, EventStream, NoEvents};
 pub use self::field::{Field, Nullable};
+pub use self::layer::{Attempt, Layer, Next, Outcome};
 pub use self::parameter::{Location, NoParams, Parameter, Style};
+pub use self::quota::Quota;
 pub use self::rate_limit::RateLimit;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;

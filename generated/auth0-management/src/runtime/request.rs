@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{
     ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, HeaderName, HeaderValue,
-    TRANSFER_ENCODING, USER_AGENT,
+    TRANSFER_ENCODING,
 };
 use http::{HeaderMap, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -139,9 +139,8 @@ impl Arguments<'_> {
 
     fn headers(&self, credentials: &Chosen<'_>) -> Result<HeaderMap, RequestFault> {
         let inner = &self.client.inner;
-        let mut headers = HeaderMap::new();
+        let mut headers = inner.identity.clone();
         headers.insert(ACCEPT, self.accept()?);
-        headers.insert(USER_AGENT, inner.user_agent.clone());
         for (name, value) in self.parameters.headers() {
             insert(&mut headers, name, value)?;
         }

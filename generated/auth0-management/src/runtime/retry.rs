@@ -4,6 +4,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, SystemTime};
 
+use super::classify::Classify;
 use super::error::Error;
 use super::rate_limit::RateLimit;
 use super::transport::FailureKind;
@@ -29,9 +30,10 @@ pub struct RetryPolicy {
     max_retry_after: Duration,
     retry_non_idempotent: bool,
     jitter: bool,
+    budget: Option<u32>,
 }
 
-/// Two retries; delays from 1 s to 20 s; at most 60 s for the server's sake.
+/// Two retries; delays from 1 s to 20 s; at most 60 s for the server's sake; a budget of 500.
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
@@ -41,6 +43,7 @@ impl Default for RetryPolicy {
             max_retry_after: Duration::from_secs(60),
             retry_non_idempotent: false,
             jitter: true,
+            budget: Some(500),
         }
     }
 }
@@ -82,6 +85,19 @@ impl RetryPolicy {
         self
     }
 
+    /// How many retries the calls of a client, and of its clones, may make together: a retry takes 5 from the budget, one after the time
+    /// limit of an attempt 10, and each success puts 1 back. While too little is left, failures are given at once, so that clients do not
+    /// weigh down a server that fails. `None` lifts the limit.
+    pub fn budget(mut self, budget: impl Into<Option<u32>>) -> Self {
+        self.budget = budget.into();
+        self
+    }
+
+    /// The budget for the retries of all calls.
+    pub(super) fn shared_budget(&self) -> Option<u32> {
+        self.budget
+    }
+
     /// How often a request is sent again at most, unless the call says otherwise.
     pub(super) fn retries(&self) -> u32 {
         self.max_retries
@@ -93,14 +109,18 @@ impl RetryPolicy {
     }
 
     /// The wait before the next attempt, or `None` if there is none to be made.
-    pub(super) fn delay(&self, error: &Error, attempt: &Attempt) -> Option<Duration> {
-        if attempt.retries >= attempt.max_retries.min(MAX_RETRIES) || !may_repeat(error, attempt.idempotent) {
+    pub(super) fn delay(&self, error: &Error, situation: &Situation<'_>) -> Option<Duration> {
+        let Situation { retries, max_retries, idempotent, now, classify } = *situation;
+        if retries >= max_retries.min(MAX_RETRIES) {
+            return None;
+        }
+        let usual = may_repeat(error, idempotent);
+        if !classify.map_or(usual, |classify| classify.is_retried(error, usual)) {
             return None;
         }
         let chance = if self.jitter { random() } else { 1.0 };
-        let longest =
-            self.base_delay.saturating_mul(1 << attempt.retries.min(MAX_RETRIES)).min(self.max_delay);
-        let wait = match hint(error, attempt.now) {
+        let longest = self.base_delay.saturating_mul(1 << retries.min(MAX_RETRIES)).min(self.max_delay);
+        let wait = match hint(error, now) {
             Some(Hint::After(hint)) => hint.max(scale(longest, chance)),
             Some(Hint::Reset(hint)) => {
                 let spread = if self.jitter { SPREAD * random() } else { 0.0 };
@@ -113,7 +133,7 @@ impl RetryPolicy {
 }
 
 /// What a wait depends on beside the error.
-pub(super) struct Attempt {
+pub(super) struct Situation<'a> {
     /// How many retries were made.
     pub(super) retries: u32,
     /// How many may be made.
@@ -122,6 +142,8 @@ pub(super) struct Attempt {
     pub(super) idempotent: bool,
     /// The time of day.
     pub(super) now: SystemTime,
+    /// The program's own say.
+    pub(super) classify: Option<&'a dyn Classify>,
 }
 
 /// Whether sending the request again could help and cannot do harm.

@@ -14,6 +14,14 @@ impl Secret {
     }
 }
 
+/// With feature `zeroize`, the memory is wiped.
+#[cfg(feature = "zeroize")]
+impl Drop for Secret {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.0);
+    }
+}
+
 impl Debug for Secret {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Redacted.fmt(f)

@@ -10,11 +10,15 @@ use http::header::AUTHORIZATION;
 
 use super::api::OperationInfo;
 use super::auth::{AccessToken, Tokens};
+use super::budget::Budget;
+use super::classify::Classify;
 use super::clock::{Clock, within};
 use super::error::{self, ApiError, Error, TimeoutError, TransportError};
+use super::layer::{Attempt, Layer, Next};
 use super::response::{Head, Response};
-use super::retry::{Attempt, RetryPolicy};
+use super::retry::{RetryPolicy, Situation};
 use super::stream::{ByteStream, Source};
+use super::trace::Trace;
 use super::transport::{Body, FailureKind, Transport, TransportFailure, read_beginning, read_whole};
 
 /// How long a call may take and how often it may be sent.
@@ -33,8 +37,12 @@ pub(super) struct Limits {
 /// What sends requests until one is answered for good.
 pub(super) struct Sender {
     pub(super) transport: Arc<dyn Transport>,
+    /// What stands before the transport, the outermost first.
+    pub(super) layers: Vec<Arc<dyn Layer>>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) retry: RetryPolicy,
+    pub(super) classify: Option<Arc<dyn Classify>>,
+    pub(super) budget: Budget,
     pub(super) max_response_size: usize,
 }
 
@@ -84,41 +92,32 @@ impl Sender {
     ) -> Result<Response<Received>, Error> {
         let began = self.clock.elapsed();
         let (attempts, retries, last) = (0, 0, None);
-        let mut course =
-            Course { sender: self, operation, limits, reading, tokens, began, attempts, retries, last };
-        let mut renewed = false;
-        let mut token = course.token().await?;
-        loop {
-            let error = match course.attempt(&request, token.as_ref()).await? {
-                Ok(response) => return Ok(response),
-                Err(error) => error,
-            };
-            // The server has refused the token, not acted on the request: with another token, any request can be sent again.
-            if let (Some(tokens), Some(rejected), Some(StatusCode::UNAUTHORIZED)) =
-                (tokens, &token, error.status())
-                && !renewed
-            {
-                renewed = true;
-                tokens.invalidate(rejected);
-                let fresh = course.token().await?;
-                if fresh.as_ref().is_some_and(|fresh| !fresh.is_same(rejected)) {
-                    token = fresh;
-                    course.last = Some(error);
-                    continue;
-                }
-            }
-            course.wait(error).await?;
-            token = course.token().await?;
-        }
+        let trace = &Trace::new(operation, request.uri());
+        let mut course = Course {
+            sender: self,
+            operation,
+            limits,
+            reading,
+            tokens,
+            trace,
+            began,
+            attempts,
+            retries,
+            last,
+        };
+        let outcome = trace.follow(course.run(&request)).await;
+        trace.end(course.attempts, outcome.as_ref().map(|response| response.head.status));
+        outcome
     }
 
     /// Sends a request once and reads the answer. The body of one that is no success is cut off at the bound for those.
     async fn exchange(
         &self,
-        request: http::Request<Bytes>,
+        attempt: Attempt,
         reading: Reading,
     ) -> Result<(http::response::Parts, Received), TransportFailure> {
-        let (parts, mut body) = self.transport.send(request).await?.into_parts();
+        let next = Next { layers: &self.layers, transport: &*self.transport };
+        let (parts, mut body) = next.send(attempt).await?.into_parts();
         let received = if !parts.status.is_success() {
             let bound = error::MAX_BODY.min(self.max_response_size);
             Received { read: read_beginning(&mut *body, bound).await, rest: None }
@@ -155,6 +154,7 @@ struct Course<'a> {
     limits: Limits,
     reading: Reading,
     tokens: Option<&'a Tokens>,
+    trace: &'a Trace<'a>,
     /// When it began, by the clock's `elapsed`.
     began: Duration,
     attempts: u32,
@@ -164,6 +164,34 @@ struct Course<'a> {
 }
 
 impl Course<'_> {
+    /// Sends the request until it is answered for good.
+    async fn run(&mut self, request: &http::Request<Bytes>) -> Result<Response<Received>, Error> {
+        let mut renewed = false;
+        let mut token = self.token().await?;
+        loop {
+            let error = match self.attempt(request, token.as_ref()).await? {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            // The server has refused the token, not acted on the request: with another token, any request can be sent again.
+            if let (Some(tokens), Some(rejected), Some(StatusCode::UNAUTHORIZED)) =
+                (self.tokens, &token, error.status())
+                && !renewed
+            {
+                renewed = true;
+                tokens.invalidate(rejected);
+                let fresh = self.token().await?;
+                if fresh.as_ref().is_some_and(|fresh| !fresh.is_same(rejected)) {
+                    token = fresh;
+                    self.last = Some(error);
+                    continue;
+                }
+            }
+            self.wait(error).await?;
+            token = self.token().await?;
+        }
+    }
+
     /// The token to send, if one is to be sent.
     async fn token(&mut self) -> Result<Option<AccessToken>, Error> {
         let Some(tokens) = self.tokens else { return Ok(None) };
@@ -191,32 +219,45 @@ impl Course<'_> {
         }
         let limit = self.limits.attempt_timeout.into_iter().chain(left).min();
         self.attempts += 1;
-        let answer = within(&*self.sender.clock, limit, self.sender.exchange(request, self.reading)).await;
-        Ok(match answer {
-            None if limit == left => return Err(self.timed_out()),
+        let began = self.elapsed();
+        let attempt = Attempt { operation: self.operation, number: self.attempts, request };
+        let answer = within(&*self.sender.clock, limit, self.sender.exchange(attempt, self.reading)).await;
+        let outcome = match answer {
+            None if limit == left => {
+                let error = self.timed_out();
+                self.trace.attempt(self.attempts, Err(&error), self.elapsed().saturating_sub(began));
+                return Err(error);
+            }
             None => Err(self.no_answer(FailureKind::Timeout.into())),
             Some(Err(failure)) => Err(self.no_answer(failure)),
             Some(Ok((parts, body))) => {
                 let head = Head::new(self.operation, parts, self.attempts, self.sender.clock.now());
                 if head.status.is_success() {
+                    self.sender.budget.deposit();
                     Ok(Response { head, value: body })
                 } else {
                     Err(Error::Api(Box::new(ApiError::new(head, body.read))))
                 }
             }
-        })
+        };
+        let told = outcome.as_ref().map(|response| response.head.status);
+        self.trace.attempt(self.attempts, told, self.elapsed().saturating_sub(began));
+        Ok(outcome)
     }
 
     /// Waits until the next attempt is due, or gives back the error if none is to be made.
     async fn wait(&mut self, error: Error) -> Result<(), Error> {
-        let attempt = Attempt {
+        let situation = Situation {
             retries: self.retries,
             max_retries: self.limits.max_retries,
             idempotent: self.limits.idempotent,
             now: self.sender.clock.now(),
+            classify: self.sender.classify.as_deref(),
         };
-        match self.sender.retry.delay(&error, &attempt) {
-            Some(delay) if self.left().is_none_or(|left| delay < left) => {
+        match self.sender.retry.delay(&error, &situation) {
+            Some(delay)
+                if self.left().is_none_or(|left| delay < left) && self.sender.budget.withdraw(&error) =>
+            {
                 self.sender.clock.sleep(delay).await;
                 self.retries += 1;
                 self.last = Some(error);

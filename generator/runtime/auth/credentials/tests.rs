@@ -13,6 +13,7 @@ const fn scheme(name: &'static str, kind: SchemeKind) -> SecurityScheme {
 /// An API with a scheme of each kind.
 static KINDS: ApiInfo = ApiInfo {
     user_agent: API.user_agent,
+    telemetry: None,
     servers: API.servers,
     operation_servers: &[],
     schemes: &[

@@ -5,6 +5,7 @@ use super::*;
 
 static KINDS: ApiInfo = ApiInfo {
     user_agent: API.user_agent,
+    telemetry: None,
     servers: API.servers,
     operation_servers: &[],
     schemes: &[

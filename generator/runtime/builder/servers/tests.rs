@@ -11,6 +11,7 @@ const fn server(url: &'static [Segment]) -> ServerInfo {
 /// An API with two servers, and servers of single operations: elsewhere, relative, and with a variable.
 static API: ApiInfo = ApiInfo {
     user_agent: "pets/1.0.0",
+    telemetry: None,
     servers: &[
         server(&[Segment::Literal("https://example.com/v1")]),
         server(&[Segment::Literal("https://sandbox.example.com/v1")]),
@@ -26,7 +27,8 @@ static API: ApiInfo = ApiInfo {
     schemes: &[],
 };
 
-static NOWHERE: ApiInfo = ApiInfo { user_agent: "", servers: &[], operation_servers: &[], schemes: &[] };
+static NOWHERE: ApiInfo =
+    ApiInfo { user_agent: "", telemetry: None, servers: &[], operation_servers: &[], schemes: &[] };
 
 /// Where a call goes that is made to this server, or the error.
 fn target(server: Option<&'static str>, settings: fn(Builder) -> Builder) -> Result<String, String> {

@@ -26,6 +26,10 @@ pub struct Client {
     pub certificates: Vec<String>,
     /// Headers that are options of the client and the call.
     pub header_options: Vec<HeaderOption>,
+    /// Headers in which answers tell of quotas, by name: the header's, and that of the method that reads it.
+    pub quota_headers: Vec<(String, Ident)>,
+    /// What it says of itself in a header that the API has for that.
+    pub telemetry: Option<Telemetry>,
 }
 
 impl Client {
@@ -156,6 +160,15 @@ pub struct HeaderOption {
     pub setter: Ident,
     /// Its description.
     pub docs: Docs,
+}
+
+/// What the client says of itself in a header of its own.
+#[derive(Clone, Debug)]
+pub struct Telemetry {
+    /// The header's name.
+    pub header: String,
+    /// What it says: its name, its version and what it was made for, as JSON.
+    pub json: String,
 }
 
 /// The credentials that a call is sent with. Schemes are named by their setters.

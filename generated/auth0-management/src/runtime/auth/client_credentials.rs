@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderValue, Method, Uri};
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, Uri};
 use serde_json::Value;
 
 use super::super::api::{Auth, BodyFormat, BodyInfo, OperationInfo};
@@ -43,7 +43,7 @@ impl ClientCredentials {
     pub(in super::super) fn new(
         sender: Arc<Sender>,
         url: Uri,
-        user_agent: HeaderValue,
+        identity: &HeaderMap,
         (id, secret): (&str, &Secret),
         parameters: &[(String, String)],
         limits: Limits,
@@ -58,7 +58,7 @@ impl ClientCredentials {
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static(BodyFormat::Json.media_type()));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(BodyFormat::Form.media_type()));
-        headers.insert(USER_AGENT, user_agent);
+        headers.extend(identity.clone());
         // A second token does no harm, and the calls that wait for this one have time limits of their own.
         Self { sender, request, limits: Limits { timeout: None, idempotent: true, ..limits } }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use super::super::api::{SchemeKind, SecurityScheme};
 use super::super::auth::{AccessToken, ClientCredentials, Credential, Credentials, TokenProvider, Tokens};
@@ -43,7 +43,7 @@ impl Given {
 /// What the credentials of a client are made with.
 pub(super) struct Parts<'a> {
     pub(super) base: &'a BaseUrl,
-    pub(super) user_agent: &'a HeaderValue,
+    pub(super) identity: &'a HeaderMap,
     pub(super) sender: &'a Arc<Sender>,
     pub(super) clock: &'a Arc<dyn Clock>,
     pub(super) limits: Limits,
@@ -158,7 +158,7 @@ impl Builder {
             Given::Client { id, secret } => Arc::new(ClientCredentials::new(
                 Arc::clone(parts.sender),
                 self.token_endpoint(scheme, parts.base)?,
-                parts.user_agent.clone(),
+                parts.identity,
                 (id, secret),
                 &self.token_parameters(scheme, parts.base),
                 parts.limits,
