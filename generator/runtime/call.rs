@@ -89,8 +89,8 @@ impl<'a, T, P, E> Call<'a, T, P, E> {
     }
 
     /// Gives the body as a value, which is sent as JSON, or as whatever else the operation takes in place of that.
-    pub fn body(self, value: &'a (dyn Encode + Sync)) -> Self {
-        self.with(RequestBody::Value(value))
+    pub fn body(self, value: &'a (impl Encode + Sync + ?Sized)) -> Self {
+        self.with(RequestBody::value(value))
     }
 
     /// Gives the body as the parts of `multipart/form-data`.

@@ -268,7 +268,7 @@ enum Either {
 impl ToBody for Either {
     fn to_body(&self) -> (&'static str, RequestBody<'_>) {
         match self {
-            Self::Json(value) => ("application/json", RequestBody::Value(value)),
+            Self::Json(value) => ("application/json", RequestBody::value(value)),
             Self::Csv(value) => ("text/csv", RequestBody::Text(value.clone().into())),
             Self::Import(value) => ("multipart/form-data", RequestBody::Multipart(value)),
             Self::Png(value) => ("image/png", RequestBody::Bytes(value.clone())),

@@ -39,7 +39,7 @@ pub(super) fn wire(definition: &Definition, bodies: &Bodies) -> TokenStream {
     let variants = bodies.variants.iter().map(|variant| {
         let (name, media_type) = (&variant.name, &variant.media_type);
         let body = match variant.kind {
-            BodyKind::Value | BodyKind::OneOf => quote!(RequestBody::Value(value)),
+            BodyKind::Value | BodyKind::OneOf => quote!(RequestBody::value(value)),
             BodyKind::Multipart => quote!(RequestBody::Multipart(value)),
             BodyKind::Text => quote!(RequestBody::Text(value.clone().into())),
             BodyKind::Bytes => quote!(RequestBody::Bytes(value.clone())),

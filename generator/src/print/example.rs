@@ -142,6 +142,12 @@ fn is_text(sdk: &Sdk, value: &Type) -> bool {
 fn request(sdk: &Sdk, kind: BodyKind, value: &Type, json: Option<&str>) -> TokenStream {
     let lib = &sdk.package.lib_name;
     let text = json.unwrap_or("null");
+    // An argument that is a slice does not say what it is a slice of.
+    match (kind, value) {
+        (BodyKind::Value, Type::List(_)) => return quote!(serde_json::from_str::<Vec<_>>(#text)?),
+        (BodyKind::Value, Type::String) => return quote!(serde_json::from_str::<String>(#text)?),
+        _ => {}
+    }
     let definition = value.definition().map(|id| &sdk.definitions[id.0]);
     let Some(Definition { name, kind: shape, .. }) = definition else {
         return match kind {

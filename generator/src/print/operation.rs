@@ -65,8 +65,22 @@ pub(super) fn is_borrowed(body: &Body) -> bool {
 }
 
 fn body_argument(sdk: &Sdk, body: &Body) -> TokenStream {
-    let (argument, value) = (&body.argument, value(sdk, &body.value));
-    if is_borrowed(body) { quote!(#argument: &'a #value) } else { quote!(#argument: impl Into<#value>) }
+    let argument = &body.argument;
+    match &body.value {
+        Type::List(item) if is_borrowed(body) => {
+            let item = value(sdk, item);
+            quote!(#argument: &'a [#item])
+        }
+        Type::String if is_borrowed(body) => quote!(#argument: &'a str),
+        other => {
+            let value = value(sdk, other);
+            if is_borrowed(body) {
+                quote!(#argument: &'a #value)
+            } else {
+                quote!(#argument: impl Into<#value>)
+            }
+        }
+    }
 }
 
 /// The types of a call: its value, its optional parameters, its events.

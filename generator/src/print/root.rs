@@ -136,6 +136,12 @@ fn sample_body(sdk: &Sdk, body: &Body) -> String {
         BodyKind::Bytes => return "std::fs::read(\"…\")?".to_owned(),
         BodyKind::Value | BodyKind::Multipart | BodyKind::OneOf => {}
     }
+    // An argument that is a slice does not say what it is a slice of.
+    match &body.value {
+        Type::List(_) => return "serde_json::from_str::<Vec<_>>(\"…\")?".to_owned(),
+        Type::String => return "String::from(\"…\")".to_owned(),
+        _ => {}
+    }
     let Some(definition) = body.value.definition().map(|id| &sdk.definitions[id.0]) else {
         return "serde_json::from_str(\"…\")?".to_owned();
     };
