@@ -16,6 +16,7 @@ mod field;
 mod media_type;
 #[cfg(feature = "test-util")]
 pub mod mock;
+mod pages;
 mod parameter;
 mod rate_limit;
 mod request;
@@ -48,10 +49,14 @@ pub use self::clock::Clock;
 pub use self::clock::TokioClock;
 pub use self::date::{Date, DateTime};
 pub use self::error::{
-    ApiError, AuthError, BuildError, DecodeError, Error, InvalidRequest, TimeoutError, TransportError,
+    ApiError, AuthError, BuildError, DecodeError, Error, InvalidRequest, PagingError, TimeoutError,
+    TransportError,
 };
 pub use self::events::{Event, EventStream, NoEvents};
 pub use self::field::{Field, Nullable};
+pub use self::pages::{
+    ByCursor, ByNumber, Counted, Items, NoPages, PageFacts, PageNumber, Pages, Paginated, Paging,
+};
 pub use self::parameter::{Location, NoParams, Parameter, Style};
 pub use self::rate_limit::RateLimit;
 pub use self::response::Response;

@@ -46,6 +46,8 @@ pub(in super::super) enum RequestFault {
     MediaType,
     /// The operation takes any media type of this range, and none was chosen.
     MediaTypeRange(&'static str),
+    /// The parameter of this name, from which pages are counted, is no number.
+    PageNumber(&'static str),
     /// The body has no form on the wire.
     Body(WriteError),
 }
@@ -110,6 +112,9 @@ impl Display for InvalidRequest {
             RequestFault::MediaType => f.write_str("the operation takes no such body of the chosen media type"),
             RequestFault::MediaTypeRange(range) => {
                 write!(f, "the operation takes a body of any media type of {range}, and none was chosen")
+            }
+            RequestFault::PageNumber(name) => {
+                write!(f, "its parameter `{name}`, from which pages are counted, is not a number")
             }
             RequestFault::Body(_) => f.write_str("its body cannot be written"),
         }
