@@ -165,8 +165,10 @@ impl Course {
             }
             (Position::Cursor(_), _) if facts.more == Some(false) => None,
             (Position::Cursor(_), _) if next.is_some() => Some(Position::Cursor(next.map(str::to_owned))),
-            // A first page without a cursor is what servers answer with that count pages after all.
-            (Position::Cursor(None), Paging::Either(_, style)) => {
+            // So answers a server that counts pages after all; the only page of a list by cursor has neither.
+            (Position::Cursor(None), Paging::Either(_, style))
+                if facts.is_bare || facts.start.or(facts.limit).or(facts.total).is_some() =>
+            {
                 let following = self.after_number(style, style.first, length, facts)?;
                 if following.is_some() {
                     self.count_pages(style, length);

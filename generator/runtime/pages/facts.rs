@@ -5,6 +5,8 @@
 pub struct PageFacts {
     /// How many items it has; `None` if the answer has none of the forms in which the list is known.
     pub length: Option<usize>,
+    /// Whether the answer is nothing but the list, with no place for anything else.
+    pub is_bare: bool,
     /// The cursor for the next page, or its URL.
     pub next: Option<String>,
     /// How many items there are before it.

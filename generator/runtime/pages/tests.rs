@@ -65,6 +65,7 @@ fn facts(page: &Value) -> PageFacts {
     };
     PageFacts {
         length,
+        is_bare: page.is_array(),
         next: page.get("next").and_then(Value::as_str).map(str::to_owned),
         start: number("start"),
         limit: number("limit"),
@@ -212,6 +213,8 @@ fn pages_end_where_they_say() {
         &["?take=50", "?take=50&from=a"],
     );
     check(|client| list::<Both>(client).query("take", 5), &["{}"], &["?take=5"]);
+    check(either, &[r##"{"items": ["#"]}"##], &["?take=50"]);
+    check(either, &[r##"{"next": null, "start": 0, "total": 1, "items": ["#"]}"##], &["?take=50"]);
     for name in ["page", "per_page"] {
         let setup = answering(&["[]"]);
         let (_, error) = read(&setup, list::<Both>(&setup.client()).query(name, 3).items());

@@ -99,7 +99,8 @@ fn pointer(path: &str, begin: &str) -> Result<String, String> {
     if names.is_empty() {
         return Ok(String::new());
     }
-    let names = names.strip_prefix('.').filter(|names| !names.contains(['[', '*', '(', ' '])).ok_or_else(fault)?;
+    let names =
+        names.strip_prefix('.').filter(|names| !names.contains(['[', '*', '(', ' '])).ok_or_else(fault)?;
     if names.split('.').any(str::is_empty) {
         return Err(fault());
     }

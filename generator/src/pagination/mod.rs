@@ -7,6 +7,7 @@ mod hints;
 mod settings;
 
 pub(crate) use self::hints::hinted;
+pub use self::settings::profile;
 pub(crate) use self::settings::read;
 
 /// How some operations give a list page by page.

@@ -38,9 +38,9 @@ pub(crate) fn read(value: &Value, faults: &mut Vec<String>) -> Vec<PageRule> {
     let mut rules = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         match entry {
-            Value::String(name) => rules.extend(profile(name, faults)),
+            Value::String(name) => rules.extend(profile_or_fault(name, faults)),
             Value::Table(table) => match table.get("profile") {
-                Some(Value::String(name)) if table.len() == 1 => rules.extend(profile(name, faults)),
+                Some(Value::String(name)) if table.len() == 1 => rules.extend(profile_or_fault(name, faults)),
                 Some(_) => faults.push(format!("rule {index}: `profile` names one, and stands alone")),
                 None => rules.extend(rule(table, &format!("pagination[{index}]"), faults)),
             },
@@ -50,25 +50,29 @@ pub(crate) fn read(value: &Value, faults: &mut Vec<String>) -> Vec<PageRule> {
     rules
 }
 
-/// The rules of a profile.
-fn profile(name: &str, faults: &mut Vec<String>) -> Vec<PageRule> {
-    let Some((_, text)) = PROFILES.iter().find(|(known, _)| *known == name) else {
-        let known: Vec<&str> = PROFILES.iter().map(|(known, _)| *known).collect();
-        let meant = nearest(name, known.iter().copied());
-        let meant = meant.map(|meant| format!("; did you mean `{meant}`?"));
-        faults.push(format!(
-            "there is no profile {name:?}{}",
-            meant.unwrap_or_else(|| format!("; there is {}", known.join(", ")))
-        ));
-        return Vec::new();
-    };
+/// The rules of the profile `name`; `None` if there is none of that name. `auth0` has the conventions of Auth0's
+/// Management API.
+pub fn profile(name: &str) -> Option<Vec<PageRule>> {
+    let (_, text) = PROFILES.iter().find(|(known, _)| *known == name)?;
     let table: Table = text.parse().unwrap_or_default();
-    let mut rules = table.get("pagination").map(|rules| read(rules, faults)).unwrap_or_default();
+    // A test holds profiles to have no faults.
+    let mut rules = table.get("pagination").map(|rules| read(rules, &mut Vec::new())).unwrap_or_default();
     for rule in &mut rules {
         rule.name = format!("{name}/{}", rule.name);
         rule.is_of_profile = true;
     }
-    rules
+    Some(rules)
+}
+
+/// The same for the settings.
+fn profile_or_fault(name: &str, faults: &mut Vec<String>) -> Vec<PageRule> {
+    profile(name).unwrap_or_else(|| {
+        let known: Vec<&str> = PROFILES.iter().map(|(known, _)| *known).collect();
+        let meant = nearest(name, known.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+        let rest = meant.unwrap_or_else(|| format!("there is {}", known.join(", ")));
+        faults.push(format!("there is no profile {name:?}; {rest}"));
+        Vec::new()
+    })
 }
 
 /// One rule. Without a `name` it is called after its place.
@@ -85,7 +89,8 @@ fn rule(table: &Table, place: &str, faults: &mut Vec<String>) -> Option<PageRule
         found.push(format!("`style` is one of {}", known.join(", ")));
     }
     let mut reader = Reader { table, found };
-    let mut rule = PageRule::new(reader.text("name").unwrap_or(place.to_owned()), style.unwrap_or(PageStyle::None));
+    let mut rule =
+        PageRule::new(reader.text("name").unwrap_or(place.to_owned()), style.unwrap_or(PageStyle::None));
     rule.operations = reader.texts("operations");
     rule.requires = reader.texts("requires");
     rule.parameter = reader.text("parameter");
@@ -170,7 +175,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use toml::{Table, Value};
+    use toml::Table;
 
     use super::{PROFILES, read};
 
@@ -183,11 +188,12 @@ mod tests {
 
     #[test]
     fn every_profile_is_sound() {
-        for (name, _) in PROFILES {
-            let mut faults = Vec::new();
-            assert!(!read(&Value::String((*name).to_owned()), &mut faults).is_empty(), "{name}");
+        for (name, text) in PROFILES {
+            let (names, faults) = rules(text);
             assert_eq!(faults, Vec::<String>::new(), "{name}");
+            assert_eq!(super::profile(name).map(|rules| rules.len()), Some(names.len()));
         }
+        assert_eq!(super::profile("nobody"), None);
     }
 
     #[test]

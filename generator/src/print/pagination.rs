@@ -53,7 +53,8 @@ pub(super) fn imports(group: &Group) -> Vec<&'static str> {
 /// What the docs of a method say of its pages.
 pub(super) fn lines(sdk: &Sdk, operation: &Operation) -> Vec<String> {
     let arguments = operation.arguments.iter().map(|argument| {
-        let by_reference = matches!(operation::Argument::of(sdk, &argument.value), operation::Argument::Borrowed(_));
+        let by_reference =
+            matches!(operation::Argument::of(sdk, &argument.value), operation::Argument::Borrowed(_));
         format!("{}{}", if by_reference { "&" } else { "" }, argument.name.as_str())
     });
     let body = operation.body.iter().map(|body| {
@@ -174,9 +175,11 @@ fn facts(form: &PageForm) -> TokenStream {
         };
         quote!(more: #more,)
     });
+    let is_bare = form.items.is_empty().then(|| quote!(is_bare: true,));
     let all = [&form.next, &form.start, &form.limit, &form.total, &form.more];
-    let rest = all.iter().any(|steps| steps.is_none()).then(|| quote!(..PageFacts::default()));
-    quote!(PageFacts { length: Some(#length), #next #(#numbers)* #more #rest })
+    let is_whole = is_bare.is_some() && all.iter().all(|steps| steps.is_some());
+    let rest = (!is_whole).then(|| quote!(..PageFacts::default()));
+    quote!(PageFacts { length: Some(#length), #is_bare #next #(#numbers)* #more #rest })
 }
 
 fn items(form: &PageForm) -> TokenStream {

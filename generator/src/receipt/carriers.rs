@@ -123,10 +123,10 @@ impl Carriers {
             arguments: signature.arguments,
             optional: signature.optional,
             result: signature.result,
-            pages: operation.pages.as_ref().map(|pages| Pages {
-                rules: pages.rules.clone(),
-                item: signature.item.unwrap_or_default(),
-            }),
+            pages: operation
+                .pages
+                .as_ref()
+                .map(|pages| Pages { rules: pages.rules.clone(), item: signature.item.unwrap_or_default() }),
         };
         self.operations.entry(operation.origin.clone()).or_default().push((path, call));
     }

@@ -3,9 +3,7 @@
 use crate::nearest::nearest;
 use crate::pagination::{PageRule, PageStyle};
 use crate::plan::names::Ident;
-use crate::plan::sdk::{
-    Definition, DefinitionId, DefinitionKind, PageForm, Step, Struct, Type,
-};
+use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, PageForm, Step, Struct, Type};
 use crate::read::Pointer;
 
 /// What an answer is to a rule.
@@ -27,14 +25,20 @@ pub(super) fn find(definitions: &[Definition], response: &Type, rule: &PageRule)
     }
     // A list is of one type: that of the form which says most.
     let facts = |(form, _): &(PageForm, &Type)| {
-        [&form.next, &form.start, &form.limit, &form.total, &form.more].iter().filter(|steps| steps.is_some()).count()
+        [&form.next, &form.start, &form.limit, &form.total, &form.more]
+            .iter()
+            .filter(|steps| steps.is_some())
+            .count()
     };
-    let Some(item) = found.iter().rev().max_by_key(|form| facts(form)).map(|(_, item)| (*item).clone()) else {
+    let Some(item) = found.iter().rev().max_by_key(|form| facts(form)).map(|(_, item)| (*item).clone())
+    else {
         return Err(fault.unwrap_or_else(|| "it has no answer with a list".to_owned()));
     };
     if let Some((form, _)) = found.iter().find(|(_, own)| **own != item) {
         let variant = form.variant.as_ref().map_or("", |(_, name)| name.plain());
-        return Err(format!("the items of its answer {variant:?} are of another type than those of the others"));
+        return Err(format!(
+            "the items of its answer {variant:?} are of another type than those of the others"
+        ));
     }
     let forms: Vec<PageForm> = found.into_iter().map(|(form, _)| form).collect();
     if !rule.next.is_empty() && forms.iter().all(|form| form.next.is_none()) {
@@ -53,9 +57,11 @@ impl<'d> Answer<'d> {
     fn variants(&self, response: &'d Type) -> Vec<(Option<(DefinitionId, Ident)>, &'d Type)> {
         let Type::Named(id) = self.resolve(response) else { return vec![(None, response)] };
         match &self.definitions[id.0].kind {
-            DefinitionKind::Union(union) => {
-                union.variants.iter().map(|variant| (Some((*id, variant.name.clone())), &variant.value)).collect()
-            }
+            DefinitionKind::Union(union) => union
+                .variants
+                .iter()
+                .map(|variant| (Some((*id, variant.name.clone())), &variant.value))
+                .collect(),
             DefinitionKind::Answers(answers) => {
                 let variants = answers.variants.iter().filter(|variant| !variant.is_text);
                 variants

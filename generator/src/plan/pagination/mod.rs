@@ -51,8 +51,7 @@ pub(super) fn paginate(
         for method in &mut group.operations {
             let described = described.get(&(&method.origin, method.template.as_str())).copied();
             let pages = described.and_then(|operation| planner.operation(operation, method));
-            method.pages =
-                pages.map(|pages| Pagination { marker: names.take_free(&pages.marker), ..pages });
+            method.pages = pages.map(|pages| Pagination { marker: names.take_free(&pages.marker), ..pages });
         }
         open.extend(group.groups.iter_mut());
     }
@@ -137,7 +136,11 @@ impl<'a> Planner<'a> {
         if followed.is_empty() && !is_taken_out {
             if let Some(reason) = fault {
                 let message = format!("it has the parameters of the pagination rule {reason}");
-                self.found.push(Diagnostic::new(&PAGINATION_AT_FAULT, operation.origin.clone().key(), message));
+                self.found.push(Diagnostic::new(
+                    &PAGINATION_AT_FAULT,
+                    operation.origin.clone().key(),
+                    message,
+                ));
             } else {
                 return self.hinted(operation, method);
             }
@@ -249,7 +252,10 @@ impl<'a> Planner<'a> {
         sorted.sort_unstable();
         let meant = wanted.iter().find(|name| !known.contains(**name)).and_then(|name| nearest(name, sorted));
         let meant = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
-        format!("no operation has the query that the pagination rule {name} is about: {}{meant}", wanted.join(", "))
+        format!(
+            "no operation has the query that the pagination rule {name} is about: {}{meant}",
+            wanted.join(", ")
+        )
     }
 }
 
