@@ -153,7 +153,7 @@ impl Course {
     }
 
     /// Takes what the last answer says of the next page, if it is one of the list.
-    pub(super) fn turn(&mut self, link: Option<String>, facts: &PageFacts) -> Result<(), Error> {
+    pub(super) fn turn(&mut self, link: Option<&str>, facts: &PageFacts) -> Result<(), Error> {
         let Some(length) = facts.length else { return Err(self.fault(PagingFault::Form)) };
         let length = length as u64;
         self.seen = self.seen.map(|seen| seen.saturating_add(length));
@@ -163,7 +163,7 @@ impl Course {
             (Position::Number(at), Paging::Either(_, style)) => {
                 self.after_number(style, *at, length, facts)?
             }
-            (Position::Cursor(_), _) if facts.more == Some(false) => None,
+            (Position::Cursor(_) | Position::Link(_), _) if facts.more == Some(false) => None,
             (Position::Cursor(_), _) if next.is_some() => Some(Position::Cursor(next.map(str::to_owned))),
             // So answers a server that counts pages after all; the only page of a list by cursor has neither.
             (Position::Cursor(None), Paging::Either(_, style))
@@ -175,15 +175,20 @@ impl Course {
                 }
                 following
             }
-            (Position::Link(_), _) if facts.more == Some(false) => None,
-            (Position::Link(_), _) => match link.as_deref().or(next) {
+            (Position::Link(_), _) => match link.or(next) {
                 Some(link) => {
                     let current = self.last.clone().unwrap_or_default();
                     let path = current.split('?').next().unwrap_or_default();
                     match self.target(path, link) {
-                        Ok(target) if target == current => return self.fail(PagingFault::SameCursor),
+                        Ok(target) if target == current => {
+                            self.fail(PagingFault::SameCursor);
+                            return Ok(());
+                        }
                         Ok(target) => Some(Position::Link(Some(target))),
-                        Err(_) => return self.fail(PagingFault::ForeignLink),
+                        Err(_) => {
+                            self.fail(PagingFault::ForeignLink);
+                            return Ok(());
+                        }
                     }
                 }
                 None => None,
@@ -192,7 +197,7 @@ impl Course {
         };
         match following {
             None => self.state = State::Ended,
-            Some(following) if following == self.position => return self.fail(PagingFault::SameCursor),
+            Some(following) if following == self.position => self.fail(PagingFault::SameCursor),
             Some(following) => self.position = following,
         }
         Ok(())
@@ -309,9 +314,8 @@ impl Course {
     }
 
     /// Lets the page be, and then ends with an error.
-    fn fail(&mut self, fault: PagingFault) -> Result<(), Error> {
+    fn fail(&mut self, fault: PagingFault) {
         self.state = State::Failed(self.fault(fault));
-        Ok(())
     }
 
     fn fault(&self, fault: PagingFault) -> Error {

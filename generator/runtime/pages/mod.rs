@@ -113,7 +113,7 @@ impl<T> Stream for Pages<T> {
         let Poll::Ready(answer) = this.course.poll_answer(context) else { return Poll::Pending };
         let page = answer.map(|answer| {
             let (link, (page, facts)) = answer.and_then(|(answer, link)| Ok((link, (this.read)(answer)?)))?;
-            this.course.turn(link, &facts)?;
+            this.course.turn(link.as_deref(), &facts)?;
             Ok(page)
         });
         if let Some(Err(_)) = page {

@@ -12,9 +12,16 @@ pub(crate) fn hinted(
     root: &Extensions,
 ) -> Option<(&'static str, Result<PageRule, String>)> {
     if let Some(hint) = operation.extensions.get(FERN_PAGINATION) {
-        let hint = if hint.as_bool() == Some(true) { root.get(FERN_PAGINATION)? } else { hint };
-        if hint.as_bool() != Some(false) {
-            return Some((FERN_PAGINATION, fern(hint)));
+        match (hint.as_bool(), root.get(FERN_PAGINATION)) {
+            (None, _) => return Some((FERN_PAGINATION, fern(hint))),
+            (Some(true), Some(hint)) => return Some((FERN_PAGINATION, fern(hint))),
+            (Some(true), None) => {
+                return Some((
+                    FERN_PAGINATION,
+                    Err("the document's root has no rule of that name".to_owned()),
+                ));
+            }
+            (Some(false), _) => {}
         }
     }
     operation.extensions.get(SPEAKEASY_PAGINATION).map(|hint| (SPEAKEASY_PAGINATION, speakeasy(hint)))

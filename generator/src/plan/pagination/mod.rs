@@ -74,6 +74,8 @@ struct Used {
     is_met: bool,
     /// Whether it paginates any.
     is_used: bool,
+    /// Whether it is reported not to fit one.
+    is_at_fault: bool,
     pointers: HashSet<&'static str>,
     sent: HashSet<String>,
 }
@@ -100,6 +102,7 @@ impl<'a> Planner<'a> {
             if let Some(missing) = missing_parameter(rule, method) {
                 if is_named {
                     self.used[index].is_met = true;
+                    self.used[index].is_at_fault = true;
                     self.fault(operation, rule, &missing);
                 }
                 continue;
@@ -124,28 +127,32 @@ impl<'a> Planner<'a> {
                     self.use_rule(index, &following);
                     followed.push(following);
                 }
-                Err(reason) if is_named => self.fault(operation, rule, &reason),
+                Err(reason) if is_named => {
+                    self.used[index].is_at_fault = true;
+                    self.fault(operation, rule, &reason);
+                }
                 // What has a link in its answer follows from that alone.
                 Err(_) if rule.style == PageStyle::Link => {}
                 Err(reason) => {
+                    self.used[index].is_at_fault = true;
                     fault.get_or_insert(format!("{}, but {reason}", quoted(&rule.name)));
                 }
             }
         }
-        let is_taken_out = self.is_taken_out(operation);
-        if followed.is_empty() && !is_taken_out {
-            if let Some(reason) = fault {
-                let message = format!("it has the parameters of the pagination rule {reason}");
-                self.found.push(Diagnostic::new(
-                    &PAGINATION_AT_FAULT,
-                    operation.origin.clone().key(),
-                    message,
-                ));
-            } else {
-                return self.hinted(operation, method);
-            }
+        if !followed.is_empty() {
+            return Some(pagination(followed, method));
         }
-        (!followed.is_empty()).then(|| pagination(followed, method))
+        if self.is_taken_out(operation) {
+            return None;
+        }
+        if let Some((key, rule)) = hinted(operation, &self.api.extensions) {
+            return self.hinted(operation, method, key, rule);
+        }
+        if let Some(reason) = fault {
+            let message = format!("it has the parameters of the pagination rule {reason}");
+            self.found.push(Diagnostic::new(&PAGINATION_AT_FAULT, operation.origin.clone().key(), message));
+        }
+        None
     }
 
     /// Whether a rule takes the operation out of those after it.
@@ -155,9 +162,14 @@ impl<'a> Planner<'a> {
         })
     }
 
-    /// What the description itself says.
-    fn hinted(&mut self, operation: &Operation, method: &Method) -> Option<Pagination> {
-        let (key, rule) = hinted(operation, &self.api.extensions)?;
+    /// What the description itself says, under `key`.
+    fn hinted(
+        &mut self,
+        operation: &Operation,
+        method: &Method,
+        key: &str,
+        rule: Result<PageRule, String>,
+    ) -> Option<Pagination> {
         let planned = rule.and_then(|rule| {
             if let Some(missing) = missing_parameter(&rule, method) {
                 return Err(missing);
@@ -215,6 +227,13 @@ impl<'a> Planner<'a> {
             let (name, used) = (quoted(&rule.name), &self.used[index]);
             if !used.is_met {
                 let message = self.unmatched(index, rule);
+                self.found.push(Diagnostic::new(&UNMATCHED_PAGINATION, None, message));
+                continue;
+            }
+            if !used.is_used && !used.is_at_fault {
+                let message = format!(
+                    "no operation follows the pagination rule {name}: rules before it count, or no answer is as it says"
+                );
                 self.found.push(Diagnostic::new(&UNMATCHED_PAGINATION, None, message));
                 continue;
             }
