@@ -5,6 +5,7 @@ use std::{env, error, fmt, fs, io};
 
 use crate::config::SharedRuntime;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::pagination::PageRule;
 use crate::plan::DEPENDENCIES;
 use crate::print::print_module;
 use crate::{Config, read, run};
@@ -89,6 +90,13 @@ impl Builder {
             self.config.dependencies.insert(first.to_owned(), "\"*\"".to_owned());
         }
         self.config.types.insert(format_or_component.into(), path);
+        self
+    }
+
+    /// Adds rules by which operations give lists page by page: see [`Config::pagination`].
+    #[must_use]
+    pub fn pagination(mut self, rules: impl IntoIterator<Item = PageRule>) -> Self {
+        self.config.pagination.extend(rules);
         self
     }
 

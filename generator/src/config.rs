@@ -9,6 +9,7 @@ use toml::{Table, Value};
 use crate::diagnostic::{ALL_WARNINGS, BAD_SETTING, Diagnostic, Levels, Severity, UNKNOWN_SETTING, rule};
 use crate::hints::Hints;
 use crate::nearest::nearest;
+use crate::pagination::{self, PageRule};
 
 /// What to print, from what, and under which names.
 ///
@@ -83,6 +84,11 @@ pub struct Config {
     pub rename: IndexMap<String, String>,
     /// The crate that has the runtime, where several SDKs share one; by default each carries its own. It is printed along with them.
     pub runtime: Option<SharedRuntime>,
+    /// How operations give lists page by page: the name of a profile (`"auth0"`), or a list of such names and of rules; none
+    /// by default. Of the rules that fit an operation the first counts; what the description itself says comes last.
+    ///
+    /// Where a rule by cursor counts and a later one that counts pages fits too, a call can go either way.
+    pub pagination: Vec<PageRule>,
     /// The operationId that the printed example calls; no example without one.
     pub example: Option<String>,
     /// What the example's environment variables begin with: `AUTH0` → `AUTH0_TOKEN`. By default the crate's name.
@@ -195,6 +201,7 @@ const KEYS: &[&str] = &[
     "lenient",
     "rename",
     "runtime",
+    "pagination",
     "example",
     "env-prefix",
     "in-workspace",
@@ -250,6 +257,7 @@ impl Config {
             lenient: Vec::new(),
             rename: IndexMap::new(),
             runtime: None,
+            pagination: Vec::new(),
             example: None,
             env_prefix: None,
             in_workspace: None,
@@ -296,6 +304,7 @@ impl Config {
         config.lenient = settings.texts("lenient").unwrap_or_default();
         config.rename = settings.names("rename");
         config.runtime = settings.runtime(folder);
+        config.pagination = settings.pagination();
         config.example = settings.text("example");
         config.env_prefix = settings.text("env-prefix");
         config.in_workspace = settings.flag("in-workspace");
@@ -447,6 +456,15 @@ impl Settings<'_> {
         codes
     }
 
+    fn pagination(&mut self) -> Vec<PageRule> {
+        let mut faults = Vec::new();
+        let rules = self.table.get("pagination").map(|value| pagination::read(value, &mut faults));
+        for fault in faults {
+            self.report(Some("pagination"), format!("`pagination` of the SDK {:?}: {fault}", self.name));
+        }
+        rules.unwrap_or_default()
+    }
+
     fn names(&mut self, key: &str) -> IndexMap<String, String> {
         let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         self.get(key, "a table of strings", |value| value.as_table()?.iter().map(pair).collect())
@@ -493,7 +511,8 @@ mod tests {
              types = { date = 'jiff::civil::Date' }\nlenient = ['#/x']\n\
              dependencies = { jiff = '0.2', own = { path = '../own', features = ['serde'] } }\n\
              server-names = { 'https://h' = 's' }\nsecurity-schemes = { k = 'l' }\nrename = { h = 'i' }\n\
-             runtime = { path = 'r', package = 'shared' }\nexample = 'e'\nenv-prefix = 'P'\nin-workspace = true\ndeny = ['warnings', 'untyped']\n\
+             runtime = { path = 'r', package = 'shared' }\n\
+             pagination = 'auth0'\nexample = 'e'\nenv-prefix = 'P'\nin-workspace = true\ndeny = ['warnings', 'untyped']\n\
              allow = ['not-carried']",
         );
         let config = config.expect("a config");
@@ -522,6 +541,8 @@ mod tests {
         assert_eq!(config.rename["h"], "i");
         let runtime = SharedRuntime { path: "/project/r".into(), package: "shared".to_owned() };
         assert_eq!(config.runtime, Some(runtime));
+        assert!(config.pagination.iter().all(|rule| rule.name.starts_with("auth0/")));
+        assert_eq!(config.pagination.len(), 3);
         assert_eq!(config.example.as_deref(), Some("e"));
         assert_eq!(config.env_prefix.as_deref(), Some("P"));
         assert_eq!(config.in_workspace, Some(true));

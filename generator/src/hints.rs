@@ -24,9 +24,13 @@ pub const TYPE_NAME: &str = "x-fern-type-name";
 /// On a property's schema or a parameter: the name of its field or argument.
 pub const NAME: &str = "x-fern-property-name";
 
+/// On an operation: how it gives a list page by page, as Fern says it; true refers to the same at the document's root.
+pub const FERN_PAGINATION: &str = "x-fern-pagination";
+/// On an operation: how it gives a list page by page, as Speakeasy says it.
+pub const SPEAKEASY_PAGINATION: &str = "x-speakeasy-pagination";
+
 /// What nothing in a printed crate acts on yet.
-const WITHOUT_USE: &[&str] =
-    &["x-fern-pagination", "x-fern-retries", "x-speakeasy-pagination", "x-speakeasy-retries"];
+const WITHOUT_USE: &[&str] = &["x-fern-retries", "x-speakeasy-retries"];
 
 /// Which extensions mean what. Of several that an object has, the first in the list counts.
 #[derive(Clone, Debug, PartialEq, Eq)]

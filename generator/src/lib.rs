@@ -17,6 +17,7 @@ pub mod diagnostic;
 mod extract;
 pub mod hints;
 mod nearest;
+pub mod pagination;
 pub mod parse;
 pub mod plan;
 pub mod print;

@@ -1,4 +1,6 @@
-//! Prints the clients of three descriptions, with the parts that their tests call.
+//! Prints the clients of four descriptions, with the parts that their tests call.
+
+use letterpress::pagination::{PageRule, PageStyle, profile};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::var("OUT_DIR")?;
@@ -23,5 +25,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .feature("test-util")
         .feature("validate")
         .build("values")?;
+    let own = [
+        PageRule { parameter: Some("offset".to_owned()), ..PageRule::new("offset", PageStyle::Offset) },
+        PageRule { operations: vec!["listRooms".to_owned()], ..PageRule::new("link", PageStyle::Link) },
+    ];
+    letterpress::Builder::new("spec/pages.yaml")
+        .client("PagesClient")
+        .pagination(profile("auth0").into_iter().flatten().chain(own))
+        .feature("test-util")
+        .feature("validate")
+        .build("pages")?;
     Ok(())
 }

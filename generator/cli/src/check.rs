@@ -2,9 +2,10 @@
 
 use anstyle::Style;
 use letterpress::{Config, run};
+use serde_json::json;
 
 use crate::arguments::CheckArguments;
-use crate::coverage::{Receipts, coverage, say_coverage};
+use crate::coverage::{Receipts, coverage, pages, say_coverage, say_pages};
 use crate::finding::Finding;
 use crate::generate::Contents;
 use crate::json::Status;
@@ -31,7 +32,9 @@ pub(crate) fn check(arguments: &CheckArguments, report: &mut Report<'_>) {
         let mut facts = contents.facts();
         if let Some(receipt) = printed.receipt() {
             say_coverage(&receipt, report);
+            say_pages(&receipt, report);
             facts.insert("coverage".to_owned(), coverage(&receipt));
+            facts.insert("pages".to_owned(), json!(pages(&receipt)));
             receipts.add(&receipt);
         }
         report.add_sdk(&name, Status::Sound, facts);

@@ -1,5 +1,6 @@
 //! What of a description the printed crate carries: in a few lines for people, and as a receipt for programs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::arguments::ReceiptArguments;
 use crate::finding::Finding;
-use crate::report::Report;
+use crate::report::{Report, counted};
 
 /// The receipts of a run, which go into one file.
 pub(crate) struct Receipts<'a> {
@@ -57,6 +58,29 @@ pub(crate) fn say_coverage(receipt: &Receipt, report: &Report<'_>) {
         let line = format!("  {what:width$}  {carried:>digits$} of {total:>digits$} carried{}", rest(&count));
         report.say(Style::new(), &line);
     }
+}
+
+/// Says how many operations follow which rules of pagination; if all is to be shown, which.
+pub(crate) fn say_pages(receipt: &Receipt, report: &Report<'_>) {
+    for (rules, operations) in pages(receipt) {
+        let count = counted(operations.len(), "operation");
+        report.say(Style::new(), &format!("  {count} by pages: {rules}"));
+        if report.is_verbose() {
+            operations.iter().for_each(|operation| report.say(Style::new(), &format!("    {operation}")));
+        }
+    }
+}
+
+/// The operations that give a list page by page, by the rules that they follow.
+pub(crate) fn pages(receipt: &Receipt) -> BTreeMap<String, Vec<String>> {
+    let mut pages: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for call in receipt.lines.iter().flat_map(|line| &line.calls) {
+        if let Some(own) = &call.pages {
+            let operation = format!("{}.{}", call.accessors.join("."), call.method);
+            pages.entry(own.rules.join(" and ")).or_default().push(operation);
+        }
+    }
+    pages
 }
 
 /// `, 2 left out by choice, 1 unsupported (not-carried)`.

@@ -126,6 +126,10 @@ rules! {
         "the docs tell the default as it is written", "give a default that the schema allows";
     AMBIGUOUS_UNION = Warning "ambiguous-union",
         "such a value is read as the first of the two by name", "give the branches a discriminator, or a required property that differs";
+    UNMATCHED_PAGINATION = Warning "unmatched-pagination",
+        "the rule paginates nothing", "correct its `operations` or the names of its parameters, or take it out";
+    PAGINATION_AT_FAULT = Warning "pagination-at-fault",
+        "the operation is called as one that gives no pages", "correct the rule, or name the operation in a rule before it with `style = \"none\"`";
     UNKNOWN_SETTING = Warning "unknown-setting",
         "the setting was left out", "correct its spelling";
     UNUSED_SETTING = Warning "unused-setting",

@@ -22,15 +22,24 @@ const TAKEN_MODULE_NAMES: &[&str] = &[
 ];
 
 /// What a group's module imports from the runtime.
-const TAKEN_TYPE_NAMES: &[&str] = &[
+pub(super) const TAKEN_TYPE_NAMES: &[&str] = &[
     "Auth",
     "BodyFormat",
     "BodyInfo",
+    "ByCursor",
+    "ByNumber",
     "Call",
     "Client",
+    "Counted",
     "Location",
     "Method",
+    "NoEvents",
+    "NoParams",
     "OperationInfo",
+    "PageFacts",
+    "PageNumber",
+    "Paginated",
+    "Paging",
     "Parameter",
     "Segment",
     "Style",

@@ -26,6 +26,7 @@ mod multipart;
 pub mod names;
 mod operations;
 mod package;
+mod pagination;
 mod parameters;
 mod prune;
 mod replaced;
@@ -55,7 +56,7 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     let api = &api;
     let mut shapes = shapes::Shapes::new(api, composition, config);
     let (mut client, security, servers) = client::client(api, config, &mut shapes.found);
-    let groups = groups::groups(&mut shapes, &security, &servers);
+    let mut groups = groups::groups(&mut shapes, &security, &servers);
     security::keep_sent(&mut client.schemes, &groups);
     let is_kept = config.unreached == Unreached::Keep || api.operations.is_empty();
     let unreached = if is_kept { shapes.define_unreached() } else { Vec::new() };
@@ -64,6 +65,7 @@ pub fn plan(api: &Api, config: &Config) -> (Sdk, Vec<Diagnostic>) {
     aliases::untie(&mut definitions);
     branches::settle(&mut definitions, &mut found);
     boxes::box_cycles(&mut definitions);
+    pagination::paginate(api, &config.pagination, &mut groups, &definitions, &mut found);
     prune::prune_rules(&mut definitions);
     modules::mark_settable(&groups, &unreached, &mut definitions);
     let modules = modules::modules(&groups, &unreached, &definitions);

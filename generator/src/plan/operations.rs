@@ -43,6 +43,7 @@ pub(super) fn operation(
         response_is_optional: answered.is_optional,
         events: answered.events,
         error: answered.error,
+        pages: None,
         accept: answered.accept,
         server: None,
         auth,

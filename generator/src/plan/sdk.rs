@@ -2,12 +2,14 @@
 
 mod client;
 mod content;
+mod pagination;
 mod types;
 
 pub use self::client::*;
 pub use self::content::{
     AnswerVariant, Answers, Bodies, Body, BodyFormat, BodyKind, BodyMediaType, BodyVariant, Events,
 };
+pub use self::pagination::{ByCursor, ByNumber, PageForm, Pagination, Paging, Step};
 pub use self::types::{
     Allowed, Definition, DefinitionKind, Enum, EnumBase, Field, Fit, Presence, Rest, Rule, Scalar, Struct,
     Tag, Type, Union, UnionVariant, Variant,
@@ -183,6 +185,8 @@ pub struct Operation {
     pub response_is_optional: bool,
     /// The events that it can answer with.
     pub events: Option<Events>,
+    /// How it gives a list page by page, if it does.
+    pub pages: Option<Pagination>,
     /// The type of its errors' bodies, where any is described.
     pub error: Option<Type>,
     /// The media types that its answer is read from, as the description names them.

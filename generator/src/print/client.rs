@@ -251,7 +251,7 @@ pub(super) fn options(sdk: &Sdk) -> Option<Source<'static>> {
     (!methods.is_empty()).then(|| {
         Source::new(
             "client/options.rs",
-            quote!(use crate::runtime::Call; impl<T, P, E> Call<'_, T, P, E> { #(#methods)* }),
+            quote!(use crate::runtime::Call; impl<T, P, E, G> Call<'_, T, P, E, G> { #(#methods)* }),
         )
     })
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::Source;
-use super::{docs, operation};
+use super::{docs, operation, pagination};
 use crate::plan::sdk::{Group, Sdk};
 
 /// The files of a group of the client and of those within: `client/users/mod.rs`, `client/users/roles.rs`.
@@ -35,7 +35,10 @@ fn collect(sdk: &Sdk, group: &Group, folder: &str, before: &TokenStream, sources
         accessor(inner, &quote!(#module::), &quote!(self.client))
     });
     let methods = group.operations.iter().map(|operation| operation::method(sdk, operation));
-    let statics = group.operations.iter().map(operation::info);
+    let statics = group.operations.iter().map(|operation| {
+        let (info, marker) = (operation::info(operation), pagination::marker(sdk, operation));
+        quote!(#info #marker)
+    });
     let docs = docs::sentence(&format!("The operations of the group `{}`.", group.accessor.plain()));
     let names = operation::imports(group);
     let types = operation::names_types(sdk, group).then(|| {

@@ -15,6 +15,7 @@ mod inline;
 mod layout;
 mod manifest;
 mod operation;
+mod pagination;
 mod quotas;
 mod root;
 mod runtime;

@@ -1,10 +1,12 @@
 //! One operation: a method, and a static that says how it is called.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::manifest::one_line;
-use super::{docs, text};
+use super::{docs, pagination, text};
 use crate::parse::api::ParameterLocation;
 use crate::plan::sdk::{
     Auth, Body, BodyFormat, BodyKind, Group, Operation, Parameter, ParameterStyle, Sdk, StatusDocs, Type,
@@ -94,6 +96,12 @@ fn answer(sdk: &Sdk, operation: &Operation) -> TokenStream {
         if operation.response_is_optional { quote!(Option<#value>) } else { value }
     });
     let events = operation.events.as_ref().map(|events| value(sdk, &events.value));
+    if let Some((response, pages)) = response.as_ref().zip(operation.pages.as_ref()) {
+        let optional = optional.unwrap_or_else(|| quote!(NoParams));
+        let events = events.unwrap_or_else(|| quote!(NoEvents));
+        let marker = &pages.marker;
+        return quote!(#response, #optional, #events, #marker);
+    }
     match (response, events) {
         (Some(response), Some(events)) => {
             let optional = optional.unwrap_or_else(|| quote!(crate::runtime::NoParams));
@@ -222,16 +230,20 @@ pub(super) fn imports(group: &Group) -> TokenStream {
     if group.operations.is_empty() {
         return quote!(Client);
     }
-    let has_body = group.operations.iter().any(|operation| operation.body.is_some());
-    let body = has_body.then(|| quote!(BodyFormat, BodyInfo,));
-    let parameters = group.operations.iter().any(|operation| {
+    let mut names = BTreeSet::from(["Auth", "Call", "Client", "Method", "OperationInfo", "Segment"]);
+    if group.operations.iter().any(|operation| operation.body.is_some()) {
+        names.extend(["BodyFormat", "BodyInfo"]);
+    }
+    let has_parameters = group.operations.iter().any(|operation| {
         !operation.parameters.is_empty()
             || operation.body.as_ref().is_some_and(|body| !body.form_styles.is_empty())
     });
-    let (location, parameter) =
-        if parameters { (quote!(Location,), quote!(Parameter,)) } else { Default::default() };
-    let style = parameters.then(|| quote!(, Style));
-    quote!(Auth, #body Call, Client, #location Method, OperationInfo, #parameter Segment #style)
+    if has_parameters {
+        names.extend(["Location", "Parameter", "Style"]);
+    }
+    names.extend(pagination::imports(group));
+    let names = names.into_iter().map(|name| format_ident!("{name}"));
+    quote!(#(#names),*)
 }
 
 /// Whether the group's methods name a type of the API.
@@ -248,7 +260,7 @@ pub(super) fn names_types(sdk: &Sdk, group: &Group) -> bool {
 }
 
 /// The type of a value, as the modules of the client name it.
-fn value(sdk: &Sdk, value: &Type) -> TokenStream {
+pub(super) fn value(sdk: &Sdk, value: &Type) -> TokenStream {
     let inner = |inner: &Type| self::value(sdk, inner);
     match value {
         Type::Bool => quote!(bool),
@@ -302,6 +314,9 @@ fn lines(sdk: &Sdk, operation: &Operation) -> Vec<String> {
         .flatten()
         .collect();
     section(&mut lines, "# Arguments", arguments);
+    if operation.pages.is_some() {
+        section(&mut lines, "# Pages", pagination::lines(sdk, operation));
+    }
     if operation.events.is_some() {
         let text = if operation.response.is_some() {
             "`Call::events` gives events in place of the value; a request with a member that asks for them must set it."

@@ -14,6 +14,8 @@ pub(crate) struct Signature {
     pub(crate) optional: Option<String>,
     /// What the call answers with; `()` where the answer has no body.
     pub(crate) result: String,
+    /// The type of an item, if it gives a list page by page.
+    pub(crate) item: Option<String>,
 }
 
 /// The signature of the method that begins a call of `operation`.
@@ -38,10 +40,12 @@ pub(crate) fn signature(sdk: &Sdk, operation: &Operation) -> Signature {
         }));
     }
     let mut given = given.into_iter();
+    let item = operation.pages.as_ref().map(|pages| text(&operation::value(sdk, &pages.item)));
     Signature {
         arguments: arguments.collect(),
         result: given.next().unwrap_or_default(),
-        optional: given.next(),
+        optional: given.next().filter(|optional| !optional.ends_with("NoParams")),
+        item,
     }
 }
 

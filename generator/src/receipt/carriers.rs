@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Call;
+use super::{Call, Pages};
 use crate::plan::Sdk;
 use crate::plan::sdk::{Definition, DefinitionId, DefinitionKind, Group, Operation};
 use crate::print::signature;
@@ -123,6 +123,10 @@ impl Carriers {
             arguments: signature.arguments,
             optional: signature.optional,
             result: signature.result,
+            pages: operation
+                .pages
+                .as_ref()
+                .map(|pages| Pages { rules: pages.rules.clone(), item: signature.item.unwrap_or_default() }),
         };
         self.operations.entry(operation.origin.clone()).or_default().push((path, call));
     }

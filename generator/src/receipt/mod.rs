@@ -72,6 +72,17 @@ pub struct Call {
     pub optional: Option<String>,
     /// What it answers with.
     pub result: String,
+    /// How it gives a list page by page, if it does.
+    pub pages: Option<Pages>,
+}
+
+/// How an operation gives a list page by page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// The rules that it follows: one, or one by cursor and one by number.
+    pub rules: Vec<String>,
+    /// The type of an item.
+    pub item: String,
 }
 
 /// The receipt of `sdk`, which was planned from `document` with these findings and so many operations left out by choice.

@@ -74,6 +74,10 @@ impl Serialize for Call {
         map.serialize_entry("arguments", &self.arguments.iter().map(argument).collect::<Vec<_>>())?;
         map.serialize_entry("optional", &self.optional)?;
         map.serialize_entry("result", &self.result)?;
+        if let Some(pages) = &self.pages {
+            let pages = serde_json::json!({ "rules": pages.rules, "item": pages.item });
+            map.serialize_entry("pages", &pages)?;
+        }
         map.end()
     }
 }

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use self::findings::LeftOut;
-use self::selector::Selector;
+pub(crate) use self::selector::Selector;
 use crate::config::{Config, Unreached};
 use crate::diagnostic::{
     Diagnostic, NO_OPERATIONS, NOTHING_SELECTED, REQUIRED_BUT_IGNORED, UNMATCHED_SELECTOR, UNREACHED_SCHEMAS,

@@ -6,7 +6,7 @@ use crate::plan::group_names;
 use crate::plan::names::{Case, ident};
 
 /// Names operations: `listUsers`, `tag:users`, `group:users.roles` or `GET /users/**`.
-pub(super) enum Selector<'t> {
+pub(crate) enum Selector<'t> {
     /// The one of this operationId.
     Id(&'t str),
     /// Those whose tags have this one.
@@ -19,7 +19,7 @@ pub(super) enum Selector<'t> {
 
 impl<'t> Selector<'t> {
     /// What `text` names. Every text names something, be it an operationId that no operation has.
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         if let Some(tag) = text.strip_prefix("tag:") {
             Self::Tag(tag.trim())
         } else if let Some(path) = text.strip_prefix("group:") {
@@ -34,7 +34,7 @@ impl<'t> Selector<'t> {
     }
 
     /// Whether it names `operation`.
-    pub(super) fn matches(&self, operation: &Operation) -> bool {
+    pub(crate) fn matches(&self, operation: &Operation) -> bool {
         match self {
             Self::Id(id) => operation.operation_id.as_deref() == Some(*id),
             Self::Tag(tag) => operation.tags.iter().any(|own| own == tag),
@@ -50,7 +50,7 @@ impl<'t> Selector<'t> {
     }
 
     /// The selector of the same kind, of an operation that there is, that this one is most likely a misspelling of.
-    pub(super) fn nearest(&self, operations: &[Operation]) -> Option<String> {
+    pub(crate) fn nearest(&self, operations: &[Operation]) -> Option<String> {
         let (word, known): (String, Vec<String>) = match self {
             Self::Id(id) => {
                 let ids = operations.iter().filter_map(|operation| operation.operation_id.clone());

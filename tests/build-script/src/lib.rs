@@ -15,3 +15,8 @@ pub mod shapes {
 pub mod values {
     include!(concat!(env!("OUT_DIR"), "/values.rs"));
 }
+
+/// The client of an API that gives lists page by page, in every style.
+pub mod pages {
+    include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+}

@@ -100,6 +100,7 @@ fn a_program_is_told_what_a_description_has() {
         "operations": 1,
         "types": 1,
         "coverage": coverage,
+        "pages": {},
     });
     assert_eq!(run(&folder, "check pets.yaml"), (json!({ "diagnostics": [], "sdks": [sdk] }), Some(0)));
 }

@@ -253,8 +253,12 @@ impl Layout<'_> {
             let head = self.after_attributes(part.clone());
             self.attributes(part.start..head);
             self.start_line();
+            // The rest of a struct comes last, without a comma.
+            let is_rest = self.tokens.is(head, "..");
             write(self, head..part.end);
-            self.out.push(',');
+            if !is_rest {
+                self.out.push(',');
+            }
             self.end_line();
         }
     }

@@ -166,6 +166,21 @@ fn read() {
 }
 
 #[test]
+fn the_rest_of_a_struct_has_no_comma() {
+    check(
+        "\
+fn facts() {
+    PageFacts {
+        length: Some(page.a_list_of_values_of_some_kind.len()),
+        is_bare: true,
+        ..PageFacts::default()
+    }
+}
+",
+    );
+}
+
+#[test]
 fn every_token_is_written_whatever_it_means() {
     for text in ["fn = ; match [ a => ] | & [ ; ] ..", "| | | , = [ => ] a", "struct", "pub", "# [ x ] use"] {
         let tokens: proc_macro2::TokenStream = text.parse().expect("tokens");
