@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::additions::{Additions, Method};
 use super::builder::described;
 use super::manifest::one_line;
 use super::source::Source;
-use super::{docs, text};
+use super::{docs, quotas, text};
 use crate::parse::api::ParameterLocation;
 use crate::plan::sdk::{
-    Client, SchemeKind, Sdk, SecurityScheme, Segment, Server, TokenEndpoint, VariableDefault,
+    Client, HeaderOption, SchemeKind, Sdk, SecurityScheme, Segment, Server, TokenEndpoint, VariableDefault,
 };
 
 /// `client/mod.rs`.
@@ -20,16 +21,11 @@ pub(super) fn client(sdk: &Sdk) -> Source<'static> {
         let (module, feature) = (&group.module, &group.feature);
         quote!(#[cfg(feature = #feature)] pub mod #module;)
     });
-    let options = (!client.header_options.is_empty()).then(|| {
-        quote!(
-            mod options;
-        )
-    });
-    let quotas = (!client.quota_headers.is_empty()).then(|| {
-        quote!(
-            mod quotas;
-        )
-    });
+    let options = !client.header_options.is_empty();
+    let options = options.then(|| Additions::declaration("options", OPTIONS, sdk));
+    let quotas = !client.quota_headers.is_empty();
+    let quotas = quotas.then(|| Additions::declaration("quotas", quotas::NAME, sdk));
+    let (additions, additions_use): (Vec<_>, Vec<_>) = options.into_iter().chain(quotas).unzip();
     let api = api(sdk);
     let imports = imports(client);
     let choice_module = client.server_choice.as_ref().map(|_| {
@@ -66,11 +62,11 @@ pub(super) fn client(sdk: &Sdk) -> Source<'static> {
         "client/mod.rs",
         quote! {
             mod builder;
-            #options
-            #quotas
+            #(#additions)*
             #choice_module
             #(#groups)*
             pub use self::builder::#builder;
+            #(#additions_use)*
             #choice
             use crate::runtime::{#(#imports),*};
             #client_docs
@@ -228,30 +224,29 @@ fn template(server: &Server) -> String {
 
 /// `client/options.rs`: what the description makes an option of each call.
 pub(super) fn options(sdk: &Sdk) -> Option<Source<'static>> {
-    let methods: Vec<_> = sdk
-        .client
-        .header_options
-        .iter()
-        .map(|option| {
-            let name = &option.setter;
-            let header = &option.header;
-            let docs = described(
-                &option.docs,
-                &format!(
-                    "Sends the header {} with this call, if the operation takes it.",
-                    docs::code(header)
-                ),
-            );
-            quote! {
-                #docs
-                pub fn #name(self, value: impl Into<String>) -> Self { self.header_option(#header, value) }
-            }
-        })
-        .collect();
-    (!methods.is_empty()).then(|| {
-        Source::new(
-            "client/options.rs",
-            quote!(use crate::runtime::Call; impl<T, P, E, G> Call<'_, T, P, E, G> { #(#methods)* }),
-        )
-    })
+    let method = |option: &HeaderOption| {
+        let (name, header) = (&option.setter, &option.header);
+        let does =
+            format!("Sends the header {} with this call, if the operation takes it.", docs::code(header));
+        Method {
+            docs: described(&option.docs, &does),
+            signature: quote!(fn #name(self, value: impl Into<String>) -> Self),
+            body: quote!(self.header_option(#header, value)),
+        }
+    };
+    let methods: Vec<Method> = sdk.client.header_options.iter().map(method).collect();
+    if methods.is_empty() {
+        return None;
+    }
+    let additions = Additions {
+        name: OPTIONS,
+        docs: docs::sentence("What the API makes an option of each call."),
+        types: vec![(quote!(<T, P, E, G>), quote!(Call<'_, T, P, E, G>))],
+        methods,
+    };
+    let additions = additions.tokens(sdk);
+    Some(Source::new("client/options.rs", quote!(use crate::runtime::Call; #additions)))
 }
+
+/// What the options are together, where they are a trait.
+const OPTIONS: &str = "CallOptions";

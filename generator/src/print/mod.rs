@@ -2,6 +2,7 @@
 //!
 //! This stage makes no choice: it knows how Rust is written, not what anything is called or shaped.
 
+mod additions;
 mod answers;
 mod bodies;
 mod builder;

@@ -1,34 +1,34 @@
 //! What answers and errors tell of quotas.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::additions::{Additions, Method};
 use super::docs;
 use super::source::Source;
+use crate::plan::names::Ident;
 use crate::plan::sdk::Sdk;
 
 /// `client/quotas.rs`: a method for each header that tells of quotas, if there are any.
 pub(super) fn quotas(sdk: &Sdk) -> Option<Source<'static>> {
-    let headers = &sdk.client.quota_headers;
-    let methods: Vec<TokenStream> = headers
-        .iter()
-        .map(|(header, name)| {
-            let docs =
-                docs::sentence(&format!("The quotas that the header {} tells of.", docs::code(header)));
-            quote! {
-                #docs
-                pub fn #name(&self) -> Vec<Quota> { Quota::of(self.headers(), #header) }
-            }
-        })
-        .collect();
-    (!methods.is_empty()).then(|| {
-        Source::new(
-            "client/quotas.rs",
-            quote! {
-                use crate::runtime::{ApiError, Quota, Response};
-                impl<T> Response<T> { #(#methods)* }
-                impl ApiError { #(#methods)* }
-            },
-        )
-    })
+    let method = |(header, name): &(String, Ident)| Method {
+        docs: docs::sentence(&format!("The quotas that the header {} tells of.", docs::code(header))),
+        signature: quote!(fn #name(&self) -> Vec<Quota>),
+        body: quote!(Quota::of(self.headers(), #header)),
+    };
+    let methods: Vec<Method> = sdk.client.quota_headers.iter().map(method).collect();
+    if methods.is_empty() {
+        return None;
+    }
+    let additions = Additions {
+        name: NAME,
+        docs: docs::sentence("What answers and errors tell of quotas."),
+        types: vec![(quote!(<T>), quote!(Response<T>)), (quote!(), quote!(ApiError))],
+        methods,
+    };
+    let additions = additions.tokens(sdk);
+    let tokens = quote!(use crate::runtime::{ApiError, Quota, Response}; #additions);
+    Some(Source::new("client/quotas.rs", tokens))
 }
+
+/// What the methods are together, where they are a trait.
+pub(super) const NAME: &str = "Quotas";

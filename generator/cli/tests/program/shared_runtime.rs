@@ -12,6 +12,8 @@ members = ["pets", "shops", "runtime", "program"]
 [workspace.metadata.letterpress.pets]
 spec = "pets.yaml"
 output = "pets"
+header-options = { x-tenant = "tenant" }
+quota-headers = { x-quota = "quota" }
 runtime = { path = "runtime", package = "acme-runtime" }
 
 [workspace.metadata.letterpress.shops]
@@ -25,6 +27,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use acme_runtime::mock::{MockReply, MockTransport};
+use pets::client::{CallOptions as _, Quotas as _};
 use acme_runtime::{AccessToken, AuthError, BoxFuture, Error, TokenProvider};
 
 #[derive(Clone)]
@@ -37,7 +40,9 @@ impl TokenProvider for Tokens {
 }
 
 async fn names(pets: &pets::PetsClient, shops: &shops::ShopsClient) -> Result<[String; 2], Error> {
-    Ok([pets.pets().get_pet("1").await?.name, shops.shops().get_shop("1").await?.name])
+    let pet = pets.pets().get_pet("1").tenant("acme").send().await?;
+    assert!(pet.quota().is_empty());
+    Ok([pet.into_value().name, shops.shops().get_shop("1").await?.name])
 }
 
 fn main() {
@@ -71,10 +76,14 @@ fn two_sdks_share_a_transport_a_token_provider_and_an_error() {
     let secured = |text: String| {
         text.replace("\ncomponents:\n", "\nsecurity: [{ bearer: [] }]\ncomponents:\n  securitySchemes: { bearer: { type: http, scheme: bearer } }\n")
     };
+    let pets = PETS.replace(
+        "schema: { type: string } }\n      responses",
+        "schema: { type: string } }\n        - { name: x-tenant, in: header, schema: { type: string } }\n      responses",
+    );
     let shops = PETS.replace("pet", "shop").replace("Pet", "Shop");
     let folder = Folder::with(&[
         ("Cargo.toml", WORKSPACE),
-        ("pets.yaml", &secured(PETS.to_owned())),
+        ("pets.yaml", &secured(pets)),
         ("shops.yaml", &secured(shops)),
         ("program/src/main.rs", PROGRAM),
         (
