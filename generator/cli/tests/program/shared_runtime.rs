@@ -78,7 +78,7 @@ fn two_sdks_share_a_transport_a_token_provider_and_an_error() {
     };
     let pets = PETS.replace(
         "schema: { type: string } }\n      responses",
-        "schema: { type: string } }\n        - { name: x-tenant, in: header, schema: { type: string } }\n      responses",
+        "schema: { type: string } }\n        - { name: x-tenant, in: header, x-sdk-ignore: true, schema: { type: string } }\n      responses",
     );
     let shops = PETS.replace("pet", "shop").replace("Pet", "Shop");
     let folder = Folder::with(&[
