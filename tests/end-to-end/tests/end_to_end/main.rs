@@ -5,6 +5,8 @@ mod connections;
 mod constraints;
 mod errors;
 mod example;
+mod fault_server;
+mod faults;
 mod futures;
 mod media;
 mod network;
