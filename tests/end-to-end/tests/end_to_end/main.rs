@@ -18,5 +18,6 @@ mod retries;
 mod round_trip;
 mod secrets;
 mod setup;
+mod soak;
 mod spec;
 mod tokens;
