@@ -11,7 +11,7 @@ use super::fault_server::{FaultClock, FaultServer, LIMIT};
 use super::setup::{Content, Ticket, refusing, shown};
 
 /// Stands in every secret, and must never be shown.
-const MARKER: &str = "S3cr3t";
+pub(crate) const MARKER: &str = "S3cr3t";
 
 /// How often a request is sent, how long the call takes in seconds, and what it ends in.
 type Outcome = (usize, u64, Seen);
@@ -28,9 +28,9 @@ enum Seen {
 use Seen::{No, Status, Unreadable, Value};
 
 /// A fault, what becomes of a POST, and what becomes of it if it is said to be idempotent.
-struct Row {
+pub(crate) struct Row {
     name: &'static str,
-    reply: Reply,
+    pub(crate) reply: Reply,
     once: Outcome,
     again: Outcome,
 }
@@ -55,7 +55,7 @@ fn ticket() -> Reply {
 }
 
 /// The faults that every carrier has. Dates are told from `now`, the secret `elsewhere` is where a redirect leads.
-fn rows(now: SystemTime, elsewhere: &str) -> Vec<Row> {
+pub(crate) fn rows(now: SystemTime, elsewhere: &str) -> Vec<Row> {
     let limit = LIMIT.as_secs();
     let date = httpdate::fmt_http_date(now + Duration::from_secs(9));
     let reset = |seconds| {
@@ -137,7 +137,7 @@ fn row_of_status(code: u16, reply: Reply, sent: usize, seconds: u64) -> Row {
 }
 
 /// Those of HTTP/1.1 alone. Over HTTP/2, a stream that ends in a reset may take the status with it.
-fn rows_of_http1() -> Vec<Row> {
+pub(crate) fn rows_of_http1() -> Vec<Row> {
     let again = |name, reply| row(name, reply, (1, 0, No(FailureKind::Io)), (3, 3, No(FailureKind::Io)));
     vec![
         same("an error that is cut", status(400).cut_after(5, Ending::Close), (1, 0, Status(400))),

@@ -16,6 +16,7 @@ mod refused;
 mod requests;
 mod retries;
 mod round_trip;
+mod schemes;
 mod secrets;
 mod setup;
 mod soak;
