@@ -39,7 +39,7 @@ impl State {
         if request.uri().path() == "/oauth/token" {
             self.tokens += 1;
             let body = format!(r#"{{"access_token":"token-{}","expires_in":600}}"#, self.tokens);
-            return if self.tokens % 2 == 0 { MockReply::json(200, body) } else { unavailable };
+            return if self.tokens.is_multiple_of(2) { MockReply::json(200, body) } else { unavailable };
         }
         if !std::mem::replace(&mut self.was_away, true) {
             return unavailable;

@@ -28,6 +28,11 @@ impl FaultClock {
     }
 }
 
+/// The seconds since `began`, by the clock's `elapsed`.
+pub(crate) fn seconds_since(clock: &FaultClock, began: Duration) -> u64 {
+    Clock::elapsed(clock).saturating_sub(began).as_secs()
+}
+
 impl Clock for FaultClock {
     fn now(&self) -> SystemTime {
         self.0.now()
@@ -79,7 +84,7 @@ impl FaultServer {
 
     /// A client of reqwest that trusts the server's authority.
     pub(crate) fn trusting(&self) -> reqwest::Client {
-        self.trusting_with(|settings| settings.no_gzip())
+        self.trusting_with(reqwest::ClientBuilder::no_gzip)
     }
 
     /// The same with further settings.

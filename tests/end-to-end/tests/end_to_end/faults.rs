@@ -7,7 +7,7 @@ use auth0_management::runtime::{Clock, FailureKind};
 use auth0_management::{Call, Error, ManagementClient};
 use letterpress_test_support::{Authority, Carrier, Ending, Reply, Request, Server};
 
-use super::fault_server::{FaultClock, FaultServer, LIMIT};
+use super::fault_server::{FaultClock, FaultServer, LIMIT, seconds_since};
 use super::setup::{Content, Ticket, refusing, shown};
 
 /// Stands in every secret, and must never be shown.
@@ -118,7 +118,6 @@ pub(crate) fn rows(now: SystemTime, elsewhere: &str) -> Vec<Row> {
         row_of_status(429, after(429, "61"), 1, 0),
         row_of_status(429, after(429, "18446744073709551615"), 1, 0),
         row_of_status(429, after(429, "Fri, 31 Dec 9999 23:59:59 GMT"), 1, 0),
-        row_of_status(429, after(429, "99999999999999999999999999"), 3, 3),
         row_of_status(429, after(429, "-7"), 3, 3),
         row_of_status(429, after(429, "1.5"), 3, 3),
         row_of_status(429, after(429, MARKER), 3, 3),
@@ -158,10 +157,7 @@ pub(crate) fn rows_of_http1() -> Vec<Row> {
 
 /// What a call came to. Nothing of its error may show a secret.
 fn seen<T>(result: Result<T, Error>) -> Seen {
-    let error = match result {
-        Ok(_) => return Value,
-        Err(error) => error,
-    };
+    let Err(error) = result else { return Value };
     let text = shown(&error);
     assert!(!text.contains(MARKER), "{text}");
     seen_of(&error)
@@ -184,8 +180,10 @@ fn call<'a>(client: &ManagementClient, content: &'a Content) -> Call<'a, Ticket>
     call.header("x-secret", MARKER).query("secret", MARKER).custom_domain(format!("{MARKER}.example"))
 }
 
+type Carrying = fn(&Authority) -> Carrier;
+
 /// The carriers, by name.
-const CARRIERS: [(&str, fn(&Authority) -> Carrier); 3] =
+const CARRIERS: [(&str, Carrying); 3] =
     [("plain", |_| Carrier::Plain), ("TLS", Authority::tls), ("HTTP/2", Authority::http2)];
 
 /// A server of each kind, its name, and the faults that it can have.
@@ -220,7 +218,7 @@ async fn each_fault_is_sent_as_often_seen_as_and_takes_as_long_as_is_said() {
             faults.fail(move |_| Some(reply.clone()));
             let began = faults.clock.elapsed();
             let result = call(&client, &content).idempotent(idempotent).send().await;
-            let seconds = (faults.clock.elapsed() - began).as_secs();
+            let seconds = seconds_since(&faults.clock, began);
             let requests = faults.server.take_requests();
             let (actual, expected) =
                 ((requests.len(), seconds, seen(result)), if idempotent { again } else { once });
@@ -254,7 +252,7 @@ async fn each_fault_of_the_token_endpoint_ends_the_call_before_it_is_sent() {
             faults.fail(move |_| Some(reply.clone()));
             let began = faults.clock.elapsed();
             let result = call(&client, &content).send().await;
-            let seconds = (faults.clock.elapsed() - began).as_secs();
+            let seconds = seconds_since(&faults.clock, began);
             let requests = faults.server.take_requests();
             assert!(matches!(result, Err(Error::Auth(_))), "{fault}");
             assert!(requests.iter().all(|request| request.target == "/oauth/token"), "{fault}");

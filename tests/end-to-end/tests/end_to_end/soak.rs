@@ -210,7 +210,6 @@ async fn soak(calls: usize) {
     }
     let resident = resident();
     assert!(resident * 10 <= warm * 11, "{warm} pages after {WARM} calls, {resident} after {calls}");
-    println!("{warm} pages after {WARM} calls, {resident} after {calls}");
     for (number, (sent, applied)) in log.lock().unwrap().iter().enumerate() {
         let twice = *applied > 1;
         assert!((1..=2).contains(sent), "call {number} was sent {sent} times");
@@ -232,5 +231,4 @@ fn ten_thousand_calls_end_as_they_should_and_hold_no_memory() {
     let output = child.args(["--exact", name, "--nocapture"]).env(ALONE, "1").output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
-    println!("{text}");
 }
