@@ -19,9 +19,9 @@ fn main() {
         let name = format!("a page of {users} users");
         of_bodies::<printed::types::UserPage, by_hand::UserPage>(&name, &bodies::page(users));
     }
-    println!("\n| call | printed | by hand | the client alone |\n| --- | --- | --- | --- |");
-    of_calls("a user, few members", bodies::small());
-    of_calls("a user, all members", bodies::whole());
+    println!("\n| call | printed | by hand | without a transport |\n| --- | --- | --- | --- |");
+    of_calls("a user, few members", &bodies::small());
+    of_calls("a user, all members", &bodies::whole());
 }
 
 fn of_bodies<P: Decode + Encode, H: DeserializeOwned + Serialize>(name: &str, body: &[u8]) {
@@ -33,24 +33,24 @@ fn of_bodies<P: Decode + Encode, H: DeserializeOwned + Serialize>(name: &str, bo
         measure(|| drop(theirs.as_ref().map(|value| serde_json::to_vec(value)))),
     ];
     let [read, derived, write, derived_write] = counts.map(|count| count.count_total);
-    let size = body.len() as f64 / 1000.0;
-    println!("| {name} | {size:.1} | {read} | {derived} | {write} | {derived_write} |");
+    let tenths = (body.len() + 50) / 100;
+    println!("| {name} | {}.{} | {read} | {derived} | {write} | {derived_write} |", tenths / 10, tenths % 10);
 }
 
-fn of_calls(name: &str, body: Vec<u8>) {
+fn of_calls(name: &str, body: &[u8]) {
     const CALLS: u64 = 100;
-    let answer = body.clone();
+    let answer = body.to_vec();
     let server = Server::answering(move |_| Reply::json(200, "").body(answer.clone()));
-    let (sides, instant) = (Sides::new(&server.url()), Sides::over(Instant(body.clone().into())));
-    let ours: printed::types::User = serde_json::from_slice(&body).unwrap();
-    let theirs: by_hand::User = serde_json::from_slice(&body).unwrap();
+    let (sides, instant) = (Sides::new(&server.url()), Sides::over(Instant(body.to_vec().into())));
+    let ours: printed::types::User = serde_json::from_slice(body).unwrap();
+    let theirs: by_hand::User = serde_json::from_slice(body).unwrap();
     let each = |mut call: Box<dyn FnMut() + '_>| {
         // The first makes the connection.
         call();
-        measure(|| (0..CALLS).for_each(|_| call())).count_total as f64 / CALLS as f64
+        measure(|| (0..CALLS).for_each(|_| call())).count_total / CALLS
     };
     let by_printed = each(Box::new(|| drop(sides.ours(&ours))));
     let by_hand = each(Box::new(|| drop(sides.theirs(&theirs))));
     let alone = each(Box::new(|| drop(instant.ours(&ours))));
-    println!("| {name} | {by_printed:.1} | {by_hand:.1} | {alone:.1} |");
+    println!("| {name} | {by_printed} | {by_hand} | {alone} |");
 }
