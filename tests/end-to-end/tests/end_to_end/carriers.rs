@@ -85,8 +85,7 @@ async fn the_bound_of_a_body_holds_for_what_it_decompresses_to() {
     for carrier in CARRIERS {
         let faults = FaultServer::new(carrier);
         let own = faults.settings().token("t").build().unwrap();
-        let asking =
-            faults.settings().token("t").http_client(faults.trusting_with(|client| client.gzip(true)));
+        let asking = faults.settings().token("t").http_client(faults.trusting(|client| client.gzip(true)));
         let asking = asking.build().unwrap();
         let answer = |body: &[u8]| {
             let reply = Reply::json(201, "").header("Content-Encoding", "gzip").body(body);

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use auth0_management::runtime::mock::MockClock;
-use auth0_management::runtime::{BoxFuture, Clock};
+use auth0_management::runtime::{BoxFuture, Clock, ReqwestTransport};
 use auth0_management::{ManagementClientBuilder, RetryPolicy};
 use letterpress_test_support::{Authority, Carrier, Reply, Request, Server};
 
@@ -60,6 +60,8 @@ pub(crate) struct FaultServer {
     pub(crate) clock: FaultClock,
     fault: Arc<Mutex<Option<Fault>>>,
     authority: Authority,
+    /// What carries the requests of all its clients.
+    transport: ReqwestTransport,
 }
 
 impl FaultServer {
@@ -72,29 +74,27 @@ impl FaultServer {
             fault.and_then(|fault| fault(request)).unwrap_or_else(created)
         };
         let server = Server::carried(carrier(&authority), answer, move || moved.reach_limit());
-        Self { server, clock, fault, authority }
+        let transport = if server.url().starts_with("http:") {
+            ReqwestTransport::new(None).unwrap()
+        } else {
+            trusting(&authority, reqwest::ClientBuilder::no_gzip).into()
+        };
+        Self { server, clock, fault, authority, transport }
     }
 
-    /// A client's settings for it, without credentials: it trusts the server's authority alone.
+    /// A client's settings for it, without credentials: it trusts the server's authority alone. The connections are those of all clients.
     pub(crate) fn settings(&self) -> ManagementClientBuilder {
         let limited = settings(&self.server).timeout(None).attempt_timeout(LIMIT).max_response_size(MAX_SIZE);
         let timed = limited.clock(self.clock.clone()).retry(RetryPolicy::default().jitter(false));
-        if self.server.url().starts_with("http:") { timed } else { timed.http_client(self.trusting()) }
+        timed.transport(self.transport.clone())
     }
 
-    /// A client of reqwest that trusts the server's authority.
-    pub(crate) fn trusting(&self) -> reqwest::Client {
-        self.trusting_with(reqwest::ClientBuilder::no_gzip)
-    }
-
-    /// The same with further settings.
-    pub(crate) fn trusting_with(
+    /// A client of reqwest that trusts the server's authority, with further settings.
+    pub(crate) fn trusting(
         &self,
         further: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> reqwest::Client {
-        let root = reqwest::Certificate::from_der(self.authority.root()).unwrap();
-        let settings = reqwest::Client::builder().tls_certs_only([root]).no_proxy();
-        further(settings.redirect(reqwest::redirect::Policy::none())).build().unwrap()
+        trusting(&self.authority, further)
     }
 
     /// Answers with this from now on.
@@ -106,4 +106,13 @@ impl FaultServer {
     pub(crate) fn recover(&self) {
         *self.fault.lock().unwrap() = None;
     }
+}
+
+fn trusting(
+    authority: &Authority,
+    further: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> reqwest::Client {
+    let root = reqwest::Certificate::from_der(authority.root()).unwrap();
+    let settings = reqwest::Client::builder().tls_certs_only([root]).no_proxy();
+    further(settings.redirect(reqwest::redirect::Policy::none())).build().unwrap()
 }

@@ -207,8 +207,8 @@ type Rows = fn(SystemTime, &str) -> Vec<Row>;
 async fn each_fault_is_sent_as_often_seen_as_and_takes_as_long_as_is_said() {
     let (elsewhere, mut differing) = (Server::replying([]), Vec::new());
     for (carrier, faults, rows) in servers() {
-        let client = faults.settings().token(format!("token-{MARKER}")).build().unwrap();
         let content = Content::new().connection_id(MARKER);
+        let client = || faults.settings().token(format!("token-{MARKER}")).build().unwrap();
         let count = rows(faults.clock.now(), "").len();
         for (number, idempotent) in (0..count).flat_map(|number| [(number, false), (number, true)]) {
             // Made anew, since dates and the ends of windows count from now.
@@ -217,7 +217,7 @@ async fn each_fault_is_sent_as_often_seen_as_and_takes_as_long_as_is_said() {
             let fault = format!("{carrier}, {name}, idempotent: {idempotent}, {reply:?}");
             faults.fail(move |_| Some(reply.clone()));
             let began = faults.clock.elapsed();
-            let result = call(&client, &content).idempotent(idempotent).send().await;
+            let result = call(&client(), &content).idempotent(idempotent).send().await;
             let seconds = seconds_since(&faults.clock, began);
             let requests = faults.server.take_requests();
             let (actual, expected) =
@@ -229,9 +229,9 @@ async fn each_fault_is_sent_as_often_seen_as_and_takes_as_long_as_is_said() {
                 |request: &Request| (request.target.clone(), request.headers.clone(), request.body.clone());
             assert!(requests.iter().all(|request| sent(request) == sent(&requests[0])), "{fault}");
         }
-        // Whatever it met, the client is of use.
+        // Whatever they met, the connections are of use.
         faults.recover();
-        call(&client, &content).await.unwrap();
+        call(&client(), &content).await.unwrap();
     }
     assert_eq!(elsewhere.requests(), []);
     assert!(differing.is_empty(), "{}", differing.join("\n"));
@@ -241,7 +241,7 @@ async fn each_fault_is_sent_as_often_seen_as_and_takes_as_long_as_is_said() {
 async fn each_fault_of_the_token_endpoint_ends_the_call_before_it_is_sent() {
     let (elsewhere, mut differing) = (Server::replying([]), Vec::new());
     for (carrier, faults, rows) in servers() {
-        let client = faults.settings().client_credentials("client_1", MARKER).build().unwrap();
+        let client = || faults.settings().client_credentials("client_1", MARKER).build().unwrap();
         let content = Content::new();
         for number in 0..rows(faults.clock.now(), "").len() {
             let Row { name, reply, again: (sent, seconds, outcome), .. } =
@@ -251,7 +251,7 @@ async fn each_fault_of_the_token_endpoint_ends_the_call_before_it_is_sent() {
             let expected = (sent, seconds, if outcome == Value { Unreadable } else { outcome });
             faults.fail(move |_| Some(reply.clone()));
             let began = faults.clock.elapsed();
-            let result = call(&client, &content).send().await;
+            let result = call(&client(), &content).send().await;
             let seconds = seconds_since(&faults.clock, began);
             let requests = faults.server.take_requests();
             assert!(matches!(result, Err(Error::Auth(_))), "{fault}");
@@ -265,7 +265,7 @@ async fn each_fault_of_the_token_endpoint_ends_the_call_before_it_is_sent() {
             let token = format!(r#"{{"access_token":"{MARKER}","expires_in":600}}"#);
             (request.target == "/oauth/token").then(|| Reply::json(200, &token))
         });
-        call(&client, &content).await.unwrap();
+        call(&client(), &content).await.unwrap();
     }
     assert_eq!(elsewhere.requests(), []);
     assert!(differing.is_empty(), "{}", differing.join("\n"));
@@ -280,11 +280,18 @@ async fn a_server_that_cannot_be_reached_or_trusted_gets_nothing() {
         ("refused", refusing, None, 3, 3, FailureKind::Connect),
         ("an unknown authority", untrusted[0].server.url(), None, 1, 0, FailureKind::Tls),
         ("an unknown authority, HTTP/2", untrusted[1].server.url(), None, 1, 0, FailureKind::Tls),
-        ("another authority", untrusted[0].server.url(), Some(other.trusting()), 1, 0, FailureKind::Tls),
+        (
+            "another authority",
+            untrusted[0].server.url(),
+            Some(other.trusting(|client| client)),
+            1,
+            0,
+            FailureKind::Tls,
+        ),
         (
             "another name",
             other.server.url().replace("127.0.0.1", "localhost"),
-            Some(other.trusting()),
+            Some(other.trusting(|client| client)),
             1,
             0,
             FailureKind::Tls,
