@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # What takes longer than a landing may: every description of the corpus is compiled, with everything and with nothing,
-# every mutation goes through every stage, and the hostile descriptions are timed and weighed one by one.
+# every mutation goes through every stage, the hostile descriptions are timed and weighed one by one, and threads are interrupted more
+# often in the models.
 #
 # LETTERPRESS_CORPUS names the corpus (a folder with INDEX.tsv). Takes about an hour on two cores; an argument runs one
-# part alone: compile, mutations or limits.
+# part alone: compile, mutations, limits or models.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -41,7 +42,11 @@ limits() {
     return "$failed"
 }
 
-for part in "${@:-compile mutations limits}"; do
+models() {
+    LOOM_MAX_PREEMPTIONS=3 cargo test --release --package letterpress-concurrency --locked
+}
+
+for part in "${@:-compile mutations limits models}"; do
     for name in $part; do
         "$name"
     done

@@ -1,6 +1,7 @@
-//! Prints the client of `media.yaml`, for the tests of the bodies and answers that the vendored crate has not.
+//! Prints clients for what the vendored crate has not: bodies and answers of every kind, and credentials of every kind.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     letterpress::Builder::new("media.yaml").client("MediaClient").feature("reqwest").build("media")?;
+    letterpress::Builder::new("schemes.yaml").client("SchemesClient").feature("reqwest").build("schemes")?;
     Ok(())
 }

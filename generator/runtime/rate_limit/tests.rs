@@ -31,7 +31,8 @@ fn retry_after_is_seconds_or_a_date() {
         ("-1", None),
         ("1.5", None),
         ("soon", None),
-        ("99999999999999999999", None),
+        ("+7", None),
+        ("99999999999999999999", Some(u64::MAX)),
     ] {
         assert_eq!(
             limit(&[("retry-after", value)]).retry_after,

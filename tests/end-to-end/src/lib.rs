@@ -1,6 +1,11 @@
-//! What the tests run beside the vendored crate: a client with bodies and answers of every kind, printed while this is built.
+//! What the tests run beside the vendored crate: clients that are printed while this is built.
 
-/// The printed client.
+/// A client with bodies and answers of every kind.
 pub mod media {
     include!(concat!(env!("OUT_DIR"), "/media.rs"));
+}
+
+/// A client with credentials of every kind.
+pub mod schemes {
+    include!(concat!(env!("OUT_DIR"), "/schemes.rs"));
 }

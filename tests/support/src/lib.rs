@@ -1,4 +1,4 @@
-//! An HTTP/1.1 server in process, for tests that run a client end to end.
+//! A server in process, for tests that run a client end to end: HTTP/1.1 and HTTP/2, with TLS and without.
 //!
 //! A test decides every [`Reply`], failures included, and afterwards reads every [`Request`] as it stood on
 //! the wire:
@@ -14,15 +14,18 @@
 //! assert!(server.requests().is_empty());
 //! ```
 //!
-//! Nothing here waits for time to pass: a stalled reply stands until its server is dropped, and dropping a
-//! server ends every connection.
+//! Nothing here waits for time to pass: a stalled reply stands until its client goes or its server is dropped, and
+//! dropping a server ends every connection.
 
+mod carrier;
+mod http2;
 mod reply;
 mod request;
 mod server;
 #[cfg(test)]
 mod tests;
 
+pub use self::carrier::{Authority, Carrier};
 pub use self::reply::{Ending, Reply};
 pub use self::request::Request;
 pub use self::server::Server;

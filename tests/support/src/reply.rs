@@ -2,8 +2,10 @@
 
 use std::io::{self, Read, Write};
 
-/// The most bytes of a chunk of a chunked body.
-const CHUNK: usize = 16 * 1024;
+use bytes::Bytes;
+
+/// The most bytes of a chunk of a chunked body, or of a frame of data.
+pub(crate) const CHUNK: usize = 16 * 1024;
 
 /// What the server sends in answer to one request.
 ///
@@ -11,8 +13,7 @@ const CHUNK: usize = 16 * 1024;
 /// reply is [raw](Self::raw), or it was [cut](Self::cut_after).
 #[derive(Clone, Debug)]
 pub struct Reply {
-    /// The status line and the headers, each with its CR LF.
-    head: Vec<u8>,
+    head: Head,
     framing: Framing,
     body: Body,
     cut: Option<(u64, Ending)>,
@@ -42,15 +43,44 @@ enum Framing {
     None,
 }
 
+/// What stands before the body.
 #[derive(Clone, Debug)]
-enum Body {
+enum Head {
+    /// A status, and headers by name.
+    Said(u16, Vec<(String, String)>),
+    /// What the test gave.
+    Raw(Vec<u8>),
+}
+
+/// A reply where something else than this crate writes it.
+pub(crate) struct Parts {
+    /// `None` where it has no head that can be told by its parts.
+    pub(crate) status: Option<u16>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Body,
+    /// After how many bytes of the body the stream ends, and how.
+    pub(crate) cut: Option<(u64, Ending)>,
+}
+
+/// The body of a reply.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
     Bytes(Vec<u8>),
     /// So many times `x`, never held in memory.
     Filler(u64),
 }
 
 impl Body {
-    fn len(&self) -> u64 {
+    /// Some bytes of it, which must be there.
+    pub(crate) fn slice(&self, from: u64, size: u64) -> Bytes {
+        let (from, size) = (to_usize(from), to_usize(size));
+        match self {
+            Self::Bytes(bytes) => Bytes::copy_from_slice(&bytes[from..from + size]),
+            Self::Filler(_) => vec![b'x'; size].into(),
+        }
+    }
+
+    pub(crate) fn len(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::Filler(length) => *length,
@@ -58,16 +88,15 @@ impl Body {
     }
 }
 
+fn to_usize(size: u64) -> usize {
+    size.try_into().expect("what is held in memory can be counted")
+}
+
 impl Reply {
     /// An answer of this status without headers or body.
     pub fn new(status: u16) -> Self {
         let framing = if matches!(status, 100..=199 | 204 | 304) { Framing::Empty } else { Framing::Length };
-        Self {
-            head: format!("HTTP/1.1 {status} \r\n").into_bytes(),
-            framing,
-            body: Body::Bytes(Vec::new()),
-            cut: None,
-        }
+        Self { head: Head::Said(status, Vec::new()), framing, body: Body::Bytes(Vec::new()), cut: None }
     }
 
     /// An answer of this status with a body of JSON.
@@ -77,7 +106,12 @@ impl Reply {
 
     /// These bytes with nothing added, then the end of the connection.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { head: bytes.into(), framing: Framing::None, body: Body::Bytes(Vec::new()), cut: None }
+        Self {
+            head: Head::Raw(bytes.into()),
+            framing: Framing::None,
+            body: Body::Bytes(Vec::new()),
+            cut: None,
+        }
     }
 
     /// Not one byte: the connection ends in place of an answer.
@@ -88,7 +122,10 @@ impl Reply {
     /// Adds a header after those that are there. `Content-Length` and `Transfer-Encoding` come by themselves.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.head.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
+        match &mut self.head {
+            Head::Said(_, headers) => headers.push((name.to_owned(), value.to_owned())),
+            Head::Raw(bytes) => bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes()),
+        }
         self
     }
 
@@ -122,7 +159,13 @@ impl Reply {
 
     /// Writes the reply; gives how the connection ends, or `None` where it stays open.
     pub(crate) fn write(&self, out: &mut impl Write, to_head: bool) -> io::Result<Option<Ending>> {
-        out.write_all(&self.head)?;
+        match &self.head {
+            Head::Said(status, headers) => {
+                write!(out, "HTTP/1.1 {status} \r\n")?;
+                headers.iter().try_for_each(|(name, value)| write!(out, "{name}: {value}\r\n"))?;
+            }
+            Head::Raw(bytes) => out.write_all(bytes)?,
+        }
         match self.framing {
             Framing::Length => write!(out, "Content-Length: {}\r\n\r\n", self.body.len())?,
             Framing::Chunked => out.write_all(b"Transfer-Encoding: chunked\r\n\r\n")?,
@@ -164,7 +207,19 @@ impl Reply {
         Ok(())
     }
 
+    /// The reply by its parts. Chunks are HTTP/1.1's alone, and so is what is raw.
+    pub(crate) fn into_parts(self) -> Parts {
+        let (status, headers) = match self.head {
+            Head::Said(status, headers) => (Some(status), headers),
+            Head::Raw(_) => (None, Vec::new()),
+        };
+        Parts { status, headers, body: self.body, cut: self.cut }
+    }
+
     fn says_close(&self) -> bool {
-        String::from_utf8_lossy(&self.head).lines().any(|line| line.eq_ignore_ascii_case("connection: close"))
+        let Head::Said(_, headers) = &self.head else { return false };
+        headers.iter().any(|(name, value)| {
+            name.eq_ignore_ascii_case("connection") && value.eq_ignore_ascii_case("close")
+        })
     }
 }

@@ -2,22 +2,25 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::io::{BufReader, BufWriter, ErrorKind};
+use std::io::{BufReader, BufWriter, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, WaitTimeoutResult};
 use std::thread;
 use std::time::Duration;
 
+use rustls::{ServerConnection, StreamOwned};
 use socket2::SockRef;
 
+use crate::carrier::Carrier;
+use crate::http2;
 use crate::reply::{Ending, Reply};
 use crate::request::{self, End, Request};
 
 /// How long a wait may last before it counts as a fault. No wait of a sound test comes near it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// An HTTP/1.1 server on a free port of 127.0.0.1.
+/// A server on a free port of 127.0.0.1, of HTTP/1.1 unless its carrier says otherwise.
 ///
 /// Dropping it ends its connections and threads. If the server met a fault, the drop panics with it, so that
 /// no test passes over one: a request that is not HTTP/1.1, a request that the script has no reply for, a
@@ -28,7 +31,10 @@ pub struct Server {
     shared: Arc<Shared>,
 }
 
-struct Shared {
+pub(crate) struct Shared {
+    carrier: Carrier,
+    /// Is told when a reply stalls.
+    on_stall: Box<dyn Fn() + Send + Sync>,
     /// The reply to the request of this number.
     answer: Box<Answer>,
     state: Mutex<State>,
@@ -53,22 +59,40 @@ impl Server {
     /// A server that gives these replies, one for each request in the order in which they arrive.
     pub fn replying(script: impl IntoIterator<Item = Reply>) -> Self {
         let script: Vec<_> = script.into_iter().collect();
-        Self::start(Box::new(move |number, _| script.get(number).cloned()))
+        Self::start(Carrier::Plain, Box::new(move |number, _| script.get(number).cloned()), Box::new(|| {}))
     }
 
     /// A server that asks `answer` for the reply to each request; several connections may ask at once.
     pub fn answering(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
-        Self::start(Box::new(move |_, request| Some(answer(request))))
+        Self::carried(Carrier::Plain, answer, || {})
+    }
+
+    /// The same over what `carrier` says. Whenever a reply has come to where it stalls, `on_stall` is called: nothing further
+    /// comes on that connection, so that a test's clock can move to where the client gives up.
+    ///
+    /// Over HTTP/2 it is the stream, not the connection, that ends; replies that are raw are for HTTP/1.1 alone.
+    pub fn carried(
+        carrier: Carrier,
+        answer: impl Fn(&Request) -> Reply + Send + Sync + 'static,
+        on_stall: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        Self::start(carrier, Box::new(move |_, request| Some(answer(request))), Box::new(on_stall))
     }
 
     /// Where it listens, without a slash at the end: `http://127.0.0.1:49152`.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        let scheme = if matches!(self.shared.carrier, Carrier::Plain) { "http" } else { "https" };
+        format!("{scheme}://{}", self.address)
     }
 
     /// Every request so far, in the order in which they arrived in full.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.state().requests.clone()
+    }
+
+    /// The same, and forgets them.
+    pub fn take_requests(&self) -> Vec<Request> {
+        std::mem::take(&mut self.shared.state().requests)
     }
 
     /// Waits until `count` requests have arrived, and gives all that have.
@@ -84,10 +108,11 @@ impl Server {
         state.requests.clone()
     }
 
-    fn start(answer: Box<Answer>) -> Self {
+    fn start(carrier: Carrier, answer: Box<Answer>, on_stall: Box<dyn Fn() + Send + Sync>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port of 127.0.0.1 is free");
         let address = listener.local_addr().expect("a bound listener has an address");
-        let shared = Arc::new(Shared { answer, state: Mutex::default(), changed: Condvar::new() });
+        let (state, changed) = (Mutex::default(), Condvar::new());
+        let shared = Arc::new(Shared { carrier, on_stall, answer, state, changed });
         shared.spawn(move |shared| accept(shared, &listener));
         Self { address, shared }
     }
@@ -153,8 +178,13 @@ impl Shared {
         });
     }
 
+    /// Tells that a reply stalls.
+    pub(crate) fn stalled(&self) {
+        (self.on_stall)();
+    }
+
     /// Keeps the request, and gives what to answer.
-    fn answer(&self, request: &Request) -> Reply {
+    pub(crate) fn answer(&self, request: &Request) -> Reply {
         let number = {
             let mut state = self.state();
             state.requests.push(request.clone());
@@ -197,7 +227,7 @@ fn accept(shared: &Arc<Shared>, listener: &TcpListener) {
                 state.open.insert(number, Arc::clone(&stream));
                 drop(state);
                 shared.spawn(move |shared| {
-                    let ending = serve(shared, &stream, number);
+                    let ending = converse(shared, &stream, number);
                     end(shared, stream, number, ending);
                 });
             }
@@ -211,10 +241,33 @@ fn accept(shared: &Arc<Shared>, listener: &TcpListener) {
     }
 }
 
-/// Answers the requests of a connection, one after the other, and gives how it ends.
-fn serve(shared: &Shared, stream: &TcpStream, number: usize) -> Ending {
+/// Answers the requests of a connection as its carrier has it, and gives how it ends.
+fn converse(shared: &Arc<Shared>, stream: &TcpStream, number: usize) -> Ending {
     // Without it, the pieces of a reply would wait for each other's acknowledgement.
     let _ = stream.set_nodelay(true);
+    match &shared.carrier {
+        Carrier::Plain => serve(shared, &mut &*stream, number),
+        Carrier::Tls(config) => {
+            let connection = ServerConnection::new(Arc::clone(config)).expect("the settings are complete");
+            let mut stream = StreamOwned::new(connection, stream);
+            let ending = serve(shared, &mut stream, number);
+            if ending == Ending::Close {
+                // The client may be gone.
+                stream.conn.send_close_notify();
+                let _ = stream.flush();
+            }
+            ending
+        }
+        Carrier::Http2(config) => {
+            let stream = stream.try_clone().expect("the system has a handle left");
+            http2::serve(shared, stream, Arc::clone(config), number);
+            Ending::Close
+        }
+    }
+}
+
+/// Answers the requests of a connection of HTTP/1.1, one after the other, and gives how it ends.
+fn serve(shared: &Shared, stream: &mut (impl Read + Write), number: usize) -> Ending {
     let mut reader = BufReader::new(stream);
     loop {
         let request = match request::read(&mut reader, number) {
@@ -226,7 +279,7 @@ fn serve(shared: &Shared, stream: &TcpStream, number: usize) -> Ending {
             }
         };
         let reply = shared.answer(&request);
-        match reply.write(&mut BufWriter::new(stream), request.method == "HEAD") {
+        match reply.write(&mut BufWriter::new(reader.get_mut()), request.method == "HEAD") {
             Ok(Some(ending)) => return ending,
             Ok(None)
                 if request.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close")) =>
@@ -242,11 +295,12 @@ fn serve(shared: &Shared, stream: &TcpStream, number: usize) -> Ending {
 
 /// Ends a connection and forgets it.
 fn end(shared: &Shared, stream: Arc<TcpStream>, number: usize, ending: Ending) {
-    let mut state = shared.state();
     if ending == Ending::Stall {
-        state =
-            shared.changed.wait_while(state, |state| !state.dropped).unwrap_or_else(PoisonError::into_inner);
+        shared.stalled();
+        // Until the client is gone or the server is dropped.
+        while matches!((&*stream).read(&mut [0; 1024]), Ok(1..)) {}
     }
+    let mut state = shared.state();
     if ending == Ending::Reset {
         // A socket that lingers for no time is reset when its last handle goes, which is here.
         let _ = SockRef::from(&*stream).set_linger(Some(Duration::ZERO));

@@ -1,0 +1,7 @@
+// error E0599: no method named `validate` found
+
+use auth0_management::types::CreateSelfServiceProfileSsoTicketRequestContent;
+
+fn main() {
+    let _ = CreateSelfServiceProfileSsoTicketRequestContent::new().validate();
+}
