@@ -61,9 +61,11 @@ pub(super) fn lines(sdk: &Sdk, operation: &Operation) -> Vec<String> {
         format!("{}{}", if operation::is_borrowed(body) { "&" } else { "" }, body.argument.as_str())
     });
     let arguments: Vec<String> = arguments.chain(body).collect();
-    let accessors: String =
-        accessors(sdk, operation).iter().map(|accessor| format!(".{accessor}()")).collect();
-    let call = format!("client{accessors}.{}({})", operation.name.as_str(), arguments.join(", "));
+    let mut path = "client".to_owned();
+    for accessor in accessors(sdk, operation) {
+        path.extend([".", &accessor, "()"]);
+    }
+    let call = format!("{path}.{}({})", operation.name.as_str(), arguments.join(", "));
     vec![
         "`Call::pages` gives this page and those after it, `Call::items` the items in them:".to_owned(),
         String::new(),

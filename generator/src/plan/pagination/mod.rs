@@ -73,7 +73,7 @@ struct Used {
     /// Whether any operation is one that the rule is meant for.
     is_met: bool,
     /// Whether it paginates any.
-    is_used: bool,
+    paginates: bool,
     /// Whether it is reported not to fit one.
     is_at_fault: bool,
     pointers: HashSet<&'static str>,
@@ -109,7 +109,7 @@ impl<'a> Planner<'a> {
             }
             self.used[index].is_met = true;
             if rule.style == PageStyle::None {
-                self.used[index].is_used = true;
+                self.used[index].paginates = true;
                 break;
             }
             // A cursor counts, and beside it what counts pages; nothing beside anything else.
@@ -199,7 +199,7 @@ impl<'a> Planner<'a> {
 
     fn use_rule(&mut self, index: usize, followed: &Followed<'_>) {
         let used = &mut self.used[index];
-        used.is_used = true;
+        used.paginates = true;
         for form in &followed.found.forms {
             for (key, steps) in [
                 ("next", &form.next),
@@ -230,7 +230,7 @@ impl<'a> Planner<'a> {
                 self.found.push(Diagnostic::new(&UNMATCHED_PAGINATION, None, message));
                 continue;
             }
-            if !used.is_used && !used.is_at_fault {
+            if !used.paginates && !used.is_at_fault {
                 let message = format!(
                     "no operation follows the pagination rule {name}: rules before it count, or no answer is as it says"
                 );
@@ -238,7 +238,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             for (key, pointers) in rule.pointers() {
-                if used.is_used && !pointers.is_empty() && !used.pointers.contains(key) {
+                if used.paginates && !pointers.is_empty() && !used.pointers.contains(key) {
                     let message = format!(
                         "`{key}` of the pagination rule {name} is {}, which no answer has as what it must be",
                         pointers.join(" or ")
@@ -246,7 +246,8 @@ impl<'a> Planner<'a> {
                     self.found.push(Diagnostic::new(&UNUSED_SETTING, None, message));
                 }
             }
-            for (sent, _) in rule.send.iter().filter(|(sent, _)| used.is_used && !used.sent.contains(sent)) {
+            for (sent, _) in rule.send.iter().filter(|(sent, _)| used.paginates && !used.sent.contains(sent))
+            {
                 let message = format!(
                     "`send` of the pagination rule {name} has {}, which is no parameter of the query of any operation",
                     quoted(sent)
