@@ -19,6 +19,7 @@ use super::body::{RequestBody, ToBody, ToMultipart};
 use super::client::Client;
 use super::error::{Error, InvalidRequest};
 use super::events::{EVENT_STREAM, EventStream, NoEvents, events_of};
+use super::pages::NoPages;
 use super::parameter::{NoParams, Parameter};
 use super::request::Arguments;
 use super::response::Response;
@@ -33,15 +34,15 @@ use super::wire::{Decode, Encode};
 /// [`send`](Self::send) gives what came with the value too, [`send_bytes`](Self::send_bytes) the body as it came. Dropping the future
 /// stops everything; the server may still act on what was sent.
 #[must_use = "a call is sent when it is awaited"]
-pub struct Call<'a, T, P = NoParams, E = NoEvents> {
-    arguments: Arguments<'a>,
-    types: PhantomData<Types<T, P, E>>,
+pub struct Call<'a, T, P = NoParams, E = NoEvents, G = NoPages> {
+    pub(super) arguments: Arguments<'a>,
+    types: PhantomData<Types<T, P, E, G>>,
 }
 
 /// What a call takes, and what it gives.
-type Types<T, P, E> = fn(&P) -> (T, E);
+type Types<T, P, E, G> = fn(&P) -> (T, E, G);
 
-impl<'a, T, P, E> Call<'a, T, P, E> {
+impl<'a, T, P, E, G> Call<'a, T, P, E, G> {
     /// A call of an operation.
     pub fn new(client: &Client, operation: &'static OperationInfo) -> Self {
         Self { arguments: Arguments::new(client, operation), types: PhantomData }
@@ -87,8 +88,8 @@ impl<'a, T, P, E> Call<'a, T, P, E> {
     }
 
     /// Gives the body as a value, which is sent as JSON, or as whatever else the operation takes in place of that.
-    pub fn body(self, value: &'a (dyn Encode + Sync)) -> Self {
-        self.with(RequestBody::Value(value))
+    pub fn body(self, value: &'a (impl Encode + Sync + ?Sized)) -> Self {
+        self.with(RequestBody::value(value))
     }
 
     /// Gives the body as the parts of `multipart/form-data`.
@@ -225,7 +226,7 @@ impl<'a, T, P, E> Call<'a, T, P, E> {
     }
 }
 
-impl<T: ResponseBody, P, E> IntoFuture for Call<'_, T, P, E> {
+impl<T: ResponseBody, P, E, G> IntoFuture for Call<'_, T, P, E, G> {
     type Output = Result<T, Error>;
     type IntoFuture = CallFuture<T>;
 
@@ -246,7 +247,7 @@ impl<E: Decode, P> IntoFuture for Call<'_, EventStream<E>, P> {
 }
 
 /// Shows the operation alone: what was given to it may hold secrets.
-impl<T, P, E> Debug for Call<'_, T, P, E> {
+impl<T, P, E, G> Debug for Call<'_, T, P, E, G> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("operation", &self.arguments.operation).finish_non_exhaustive()
     }
@@ -255,16 +256,23 @@ impl<T, P, E> Debug for Call<'_, T, P, E> {
 impl Arguments<'_> {
     /// Writes the request down, and sends it when the future is polled.
     fn send(mut self) -> Answer<Bytes> {
-        let operation = self.operation;
-        let (request, tokens) = match self.prepare() {
-            Ok(prepared) => prepared,
-            Err(error) => return Box::pin(ready(Err(error))),
-        };
-        let (inner, limits) = (Arc::clone(&self.client.inner), self.limits);
+        match self.prepare() {
+            Ok((request, tokens)) => self.send_prepared(request, tokens),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
+    }
+
+    /// Sends a request of the call when the future is polled.
+    pub(super) fn send_prepared(
+        &self,
+        request: http::Request<Bytes>,
+        tokens: Option<Arc<Tokens>>,
+    ) -> Answer<Bytes> {
+        let (inner, operation, limits) = (Arc::clone(&self.client.inner), self.operation, self.limits);
         Box::pin(async move { inner.sender.send(operation, request, limits, tokens.as_deref()).await })
     }
 
-    /// The same, with the body of the answer left open.
+    /// Like [`send`](Self::send), with the body of the answer left open.
     fn open(mut self) -> Answer<ByteStream> {
         let operation = self.operation;
         let (request, tokens) = match self.prepare() {
@@ -285,7 +293,7 @@ impl Arguments<'_> {
     }
 
     /// The request, and where its token comes from, if it is sent with one.
-    fn prepare(&mut self) -> Result<(http::Request<Bytes>, Option<Arc<Tokens>>), Error> {
+    pub(super) fn prepare(&mut self) -> Result<(http::Request<Bytes>, Option<Arc<Tokens>>), Error> {
         let (inner, operation) = (Arc::clone(&self.client.inner), self.operation);
         let chosen = inner.credentials.choose(operation).map_err(|error| Error::Auth(Box::new(error)))?;
         let request = self
@@ -295,7 +303,7 @@ impl Arguments<'_> {
     }
 }
 
-type Answer<T> = BoxFuture<'static, Result<Response<T>, Error>>;
+pub(super) type Answer<T> = BoxFuture<'static, Result<Response<T>, Error>>;
 
 /// A call under way. It borrows nothing; dropping it stops everything.
 #[must_use = "a future does nothing unless it is polled"]

@@ -22,6 +22,7 @@ mod layer;
 mod media_type;
 #[cfg(feature = "test-util")]
 pub mod mock;
+mod pages;
 mod parameter;
 mod quota;
 mod rate_limit;
@@ -54,11 +55,15 @@ pub use self::clock::Clock;
 pub use self::clock::TokioClock;
 pub use self::date::{Date, DateTime};
 pub use self::error::{
-    ApiError, AuthError, BuildError, DecodeError, Error, InvalidRequest, TimeoutError, TransportError,
+    ApiError, AuthError, BuildError, DecodeError, Error, InvalidRequest, PagingError, TimeoutError,
+    TransportError,
 };
 pub use self::events::{Event, EventStream, NoEvents};
 pub use self::field::{Field, Nullable};
 pub use self::layer::{Attempt, Layer, Next, Outcome};
+pub use self::pages::{
+    ByCursor, ByNumber, Counted, Items, NoPages, PageFacts, PageNumber, Pages, Paginated, Paging,
+};
 pub use self::parameter::{Location, NoParams, Parameter, Style};
 pub use self::quota::Quota;
 pub use self::rate_limit::RateLimit;

@@ -89,8 +89,27 @@ impl Arguments<'_> {
         Ok(request)
     }
 
+    /// The same call without its body, so that it borrows nothing.
+    pub(super) fn without_body(self) -> Arguments<'static> {
+        Arguments {
+            client: self.client,
+            operation: self.operation,
+            server: self.server,
+            parameters: self.parameters,
+            raw_path: self.raw_path.map(|path| Cow::Owned(path.into_owned())),
+            query: self.query,
+            headers: self.headers,
+            header_options: self.header_options,
+            body: RequestBody::Empty,
+            wanted: self.wanted,
+            limits: self.limits,
+            accept: self.accept,
+            event_tag: self.event_tag,
+        }
+    }
+
     /// The base URL of the operation's server.
-    fn base(&self) -> Result<&BaseUrl, RequestFault> {
+    pub(super) fn base(&self) -> Result<&BaseUrl, RequestFault> {
         let inner = &self.client.inner;
         let Some(name) = self.server else { return Ok(&inner.base) };
         let base = inner.operation_bases.iter().find(|(of, _)| *of == name);
@@ -98,7 +117,7 @@ impl Arguments<'_> {
     }
 
     /// The base URL, the path, the query.
-    fn url(&self, credentials: &Chosen<'_>) -> Result<Uri, RequestFault> {
+    pub(super) fn url(&self, credentials: &Chosen<'_>) -> Result<Uri, RequestFault> {
         let base = self.base()?;
         let mut url = base.as_str().to_owned();
         match &self.raw_path {
@@ -201,7 +220,7 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestFault> {
 }
 
 /// Whether a text is an absolute path and nothing more, that stays where it seems to be.
-fn is_path(text: &str) -> bool {
+pub(super) fn is_path(text: &str) -> bool {
     text.starts_with('/')
         && !text.contains(['?', '#', '\\'])
         && text.is_ascii()

@@ -159,7 +159,11 @@ fn may_repeat(error: &Error, idempotent: bool) -> bool {
             FailureKind::Timeout | FailureKind::Io => idempotent,
             FailureKind::Tls | FailureKind::TooLarge | FailureKind::Other => false,
         },
-        Error::InvalidRequest(_) | Error::Auth(_) | Error::Timeout(_) | Error::Decode(_) => false,
+        Error::InvalidRequest(_)
+        | Error::Auth(_)
+        | Error::Timeout(_)
+        | Error::Decode(_)
+        | Error::Paging(_) => false,
     }
 }
 

@@ -24,7 +24,7 @@ pub enum RequestBody<'a> {
     /// None.
     Empty,
     /// A value, for which there are several formats.
-    Value(&'a (dyn Encode + Sync)),
+    Value(Box<dyn Encode + Sync + 'a>),
     /// The parts of a multipart body.
     Multipart(&'a (dyn ToMultipart + Sync)),
     /// Text in UTF-8.
@@ -69,6 +69,13 @@ pub(super) struct EncodedBody {
     pub(super) bytes: Bytes,
 }
 
+impl<'a> RequestBody<'a> {
+    /// The body that is this value.
+    pub fn value(value: &'a (impl Encode + Sync + ?Sized)) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
 impl RequestBody<'_> {
     /// Writes the body in the first of the operation's formats that fits it and what the call says.
     pub(super) fn encode(
@@ -82,10 +89,12 @@ impl RequestBody<'_> {
         let (content_type, bytes) = match (self, info.format) {
             (Self::Empty, _) => return Ok(None),
             (Self::Value(value), BodyFormat::Form) => {
-                (media_type()?.to_owned(), form(*value, wanted.styles)?.into())
+                (media_type()?.to_owned(), form(&**value, wanted.styles)?.into())
             }
-            (Self::Value(value), BodyFormat::Multipart) => multipart(media_type()?, &Multipart::of(*value)?)?,
-            (Self::Value(value), _) => (media_type()?.to_owned(), to_vec(*value)?.into()),
+            (Self::Value(value), BodyFormat::Multipart) => {
+                multipart(media_type()?, &Multipart::of(&**value)?)?
+            }
+            (Self::Value(value), _) => (media_type()?.to_owned(), to_vec(&**value)?.into()),
             (Self::Multipart(value), _) => multipart(media_type()?, &value.to_multipart())?,
             (Self::Text(bytes), _) => (in_utf8(media_type()?), bytes.clone()),
             (Self::Bytes(bytes), _) => (media_type()?.to_owned(), bytes.clone()),

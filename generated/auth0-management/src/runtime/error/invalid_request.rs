@@ -50,6 +50,8 @@ pub(in super::super) enum RequestFault {
     /// The call was to block a thread of an async runtime.
     #[cfg(feature = "blocking")]
     InsideRuntime,
+    /// The parameter of this name, from which pages are counted, is no number.
+    PageNumber(&'static str),
     /// The body has no form on the wire.
     Body(WriteError),
 }
@@ -117,6 +119,9 @@ impl Display for InvalidRequest {
             }
             #[cfg(feature = "blocking")]
             RequestFault::InsideRuntime => f.write_str("it would block a thread of an async runtime: there, await the call"),
+            RequestFault::PageNumber(name) => {
+                write!(f, "its parameter `{name}`, from which pages are counted, is not a number")
+            }
             RequestFault::Body(_) => f.write_str("its body cannot be written"),
         }
     }

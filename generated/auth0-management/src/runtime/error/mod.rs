@@ -15,6 +15,7 @@ mod auth;
 mod build;
 mod decode;
 mod invalid_request;
+mod paging;
 mod timeout;
 mod transport;
 
@@ -23,12 +24,14 @@ pub use self::auth::AuthError;
 pub use self::build::BuildError;
 pub use self::decode::DecodeError;
 pub use self::invalid_request::InvalidRequest;
+pub use self::paging::PagingError;
 pub use self::timeout::TimeoutError;
 pub use self::transport::TransportError;
 
 pub(super) use self::api::MAX_BODY;
 pub(super) use self::build::{BuildFault, UrlFault};
 pub(super) use self::invalid_request::{ParameterFault, RequestFault};
+pub(super) use self::paging::PagingFault;
 
 /// Why a call gave no value.
 #[derive(Debug)]
@@ -46,6 +49,8 @@ pub enum Error {
     Api(Box<ApiError>),
     /// The server answered with a success whose body could not be read.
     Decode(Box<DecodeError>),
+    /// A page was answered from which there is no way to the next.
+    Paging(Box<PagingError>),
 }
 
 impl Error {
@@ -58,6 +63,7 @@ impl Error {
             Self::Timeout(error) => Some(error.operation()),
             Self::Api(error) => Some(error.operation()),
             Self::Decode(error) => Some(error.operation()),
+            Self::Paging(error) => Some(error.operation()),
         }
     }
 
@@ -127,7 +133,7 @@ impl Error {
             }
             Self::Api(error) => matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
             Self::Auth(error) => error.request().is_some_and(Self::is_retryable),
-            Self::InvalidRequest(_) | Self::Decode(_) => false,
+            Self::InvalidRequest(_) | Self::Decode(_) | Self::Paging(_) => false,
         }
     }
 
@@ -143,6 +149,7 @@ impl Error {
             Self::Timeout(error) => error,
             Self::Api(error) => error,
             Self::Decode(error) => error,
+            Self::Paging(error) => error,
         }
     }
 }

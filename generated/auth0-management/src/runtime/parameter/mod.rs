@@ -161,6 +161,12 @@ impl Parameters {
         self.at(Location::Query).map(|given| given.text.as_str())
     }
 
+    /// The value of the parameter of the query of this name, encoded, where that is one value.
+    pub(super) fn in_query(&self, name: &str) -> Option<&str> {
+        let text = &self.at(Location::Query).find(|given| given.name == name)?.text;
+        text.split_once('=').map(|(_, value)| value)
+    }
+
     /// The headers, by name.
     pub(super) fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.at(Location::Header).map(|given| (&*given.name, given.text.as_str()))
