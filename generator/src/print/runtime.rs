@@ -44,6 +44,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "error/transport.rs",
     "events/mod.rs",
     "events/parser.rs",
+    "events/resume.rs",
     "field.rs",
     "layer.rs",
     "media_type.rs",
