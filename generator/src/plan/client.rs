@@ -74,6 +74,7 @@ const TAKEN_CALL_NAMES: &[&str] = &[
 const TAKEN_TYPE_NAMES: &[&str] = &[
     "ApiError",
     "ApiInfo",
+    "AssertionSigner",
     "BuildError",
     "Builder",
     "Call",

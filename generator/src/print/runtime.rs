@@ -14,6 +14,7 @@ macro_rules! sources {
 const SOURCES: &[(&str, &str)] = sources![
     "answer.rs",
     "api.rs",
+    "auth/assertion.rs",
     "auth/client_credentials.rs",
     "auth/credentials.rs",
     "auth/mod.rs",
