@@ -23,7 +23,7 @@ use super::request::Arguments;
 use super::response::Response;
 use super::stream::ByteStream;
 use super::transport::BoxFuture;
-use super::wire::{Decode, Encode};
+use super::wire::{Decode, Encode, to_vec};
 
 #[cfg(test)]
 mod tests;
@@ -91,6 +91,13 @@ impl<'a, T, P, E> Call<'a, T, P, E> {
     /// Gives the body as a value, which is sent as JSON, or as whatever else the operation takes in place of that.
     pub fn body(self, value: &'a (dyn Encode + Sync)) -> Self {
         self.with(RequestBody::Value(value))
+    }
+
+    /// Adds a member to the body, which must be a JSON object without a member of that name: for what the API takes and its description
+    /// lacks.
+    pub fn body_property(mut self, name: impl Into<String>, value: &(impl Encode + ?Sized)) -> Self {
+        self.arguments.body_properties.push((name.into(), to_vec(&value)));
+        self
     }
 
     /// Gives the body as the parts of `multipart/form-data`.

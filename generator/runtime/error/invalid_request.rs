@@ -49,6 +49,8 @@ pub(in super::super) enum RequestFault {
     /// The call was to block a thread of an async runtime.
     #[cfg(feature = "blocking")]
     InsideRuntime,
+    /// The body cannot take the member of this name: it is no JSON object, or has it.
+    BodyProperty(String),
     /// The body has no form on the wire.
     Body(WriteError),
 }
@@ -116,6 +118,9 @@ impl Display for InvalidRequest {
             }
             #[cfg(feature = "blocking")]
             RequestFault::InsideRuntime => f.write_str("it would block a thread of an async runtime: there, await the call"),
+            RequestFault::BodyProperty(name) => {
+                write!(f, "its body is no JSON object that lacks `{name}`")
+            }
             RequestFault::Body(_) => f.write_str("its body cannot be written"),
         }
     }

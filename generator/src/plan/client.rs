@@ -42,6 +42,7 @@ const TAKEN_CALL_NAMES: &[&str] = &[
     "at",
     "body",
     "body_format",
+    "body_property",
     "bytes",
     "event_tag",
     "events",
