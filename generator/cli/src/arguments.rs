@@ -71,6 +71,10 @@ const SETTINGS: &str = concat!(
   security-schemes = { apiKeyAuth = "api_key" }
   # Header parameters that are options of the client and of a call:
   header-options = { x-request-source = "source" }
+  # Headers of answers that tell of quotas, and what reads them:
+  quota-headers = { x-quota = "quota" }
+  # The header that tells the API of the client, and its name there, if not the crate's:
+  telemetry = { header = "Petstore-Client", name = "petstore-rust" }
   # Names in place of those that the description suggests:
   rename = { listPets = "all", Pet = "Animal" }
   # Which extensions of operations name their groups and methods:

@@ -95,3 +95,24 @@ fn the_future_outlives_what_was_borrowed() {
     setup.clock.block_on(future).unwrap();
     assert_eq!(&setup.transport.requests()[0].body()[..], br#"{"name":"Rex"}"#);
 }
+
+#[test]
+fn a_body_can_have_what_the_description_lacks() {
+    let setup = Setup::new([MockReply::new(201)]);
+    let (client, pet) = (setup.client(), pet("Rex"));
+    let create = || call::<()>(&client, &CREATE).parameter("id", "1");
+    setup.clock.block_on(create().body(&pet).body_property("n", &1).body_property("o\"", "p")).unwrap();
+    assert_eq!(&setup.transport.requests()[0].body()[..], br#"{"o\"":"p","n":1,"name":"Rex"}"#);
+
+    let list = vec![1];
+    for call in [
+        create(),
+        create().body(&pet).form(),
+        create().body(&list),
+        create().body(&pet).body_property("n", &2),
+    ] {
+        let error = setup.clock.block_on(call.body_property("n", &1)).unwrap_err();
+        let expected = "POST /owners/{id}/pets was not sent: its body is no JSON object that lacks `n`";
+        assert_eq!(error.to_string(), expected);
+    }
+}

@@ -73,6 +73,7 @@ fn each_piece_has_its_time() {
         attempts: 1,
         clock: Arc::new(clock.clone()),
         limit: Some(Duration::from_secs(30)),
+        resume: None,
         max_size: 9,
     };
     let stream = ByteStream::new(Box::new(Stalled(Some(Bytes::from_static(b"a")))), source);

@@ -40,6 +40,7 @@ const TAKEN_CALL_NAMES: &[&str] = &[
     "at",
     "body",
     "body_format",
+    "body_property",
     "bytes",
     "event_tag",
     "events",
@@ -72,6 +73,7 @@ const TAKEN_CALL_NAMES: &[&str] = &[
 const TAKEN_TYPE_NAMES: &[&str] = &[
     "ApiError",
     "ApiInfo",
+    "AssertionSigner",
     "BuildError",
     "Builder",
     "Call",

@@ -223,6 +223,7 @@ fn scheme(
             let client_credentials = endpoint.map(|endpoint| ClientCredentials {
                 endpoint,
                 setter: method("client credentials"),
+                assertion: method("client assertion"),
                 audience: method("audience"),
                 token_url: method("token url"),
                 docs: descriptions(schemes(), |scheme| client_credentials(scheme).is_some()),

@@ -57,6 +57,10 @@ pub(super) fn builder(sdk: &Sdk) -> Source<'static> {
         matches!(scheme.kind, SchemeKind::Bearer { .. } | SchemeKind::Authorization { .. })
     };
     let provider = client.schemes.iter().any(takes_provider).then(|| quote!(TokenProvider,));
+    let has_flow = |scheme: &SecurityScheme| {
+        matches!(&scheme.kind, SchemeKind::Bearer { client_credentials: Some(_), .. })
+    };
+    let signer = client.schemes.iter().any(has_flow).then(|| quote!(AssertionSigner,));
     let docs = docs::sentence(&format!("Builds a [`{}`].", name.as_str()));
     let build_docs = docs::lines_to_attributes(&lines(&[
         "Builds the client. Nothing is sent yet.",
@@ -69,7 +73,7 @@ pub(super) fn builder(sdk: &Sdk) -> Source<'static> {
         "client/builder.rs",
         quote! {
             use super::#name;
-            use crate::runtime::{BuildError, Builder, Classify, Clock, Layer, RetryPolicy, #secret #provider Transport};
+            use crate::runtime::{#signer BuildError, Builder, Classify, Clock, Layer, RetryPolicy, #secret #provider Transport};
             use std::time::Duration;
             #docs
             #[derive(Clone, Debug)]
@@ -162,7 +166,7 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
 
 /// The methods of the client-credentials flow of the scheme called `name`.
 fn client_credentials_methods(name: &str, flow: &ClientCredentials) -> TokenStream {
-    let ClientCredentials { setter, audience, token_url, docs, .. } = flow;
+    let ClientCredentials { setter, assertion, audience, token_url, docs, .. } = flow;
     let docs = described_lines(
         docs,
         &lines(&[
@@ -171,12 +175,19 @@ fn client_credentials_methods(name: &str, flow: &ClientCredentials) -> TokenStre
             "They are kept until shortly before they expire; however many calls wait for one, one request fetches it.",
         ]),
     );
+    let assertion_docs = docs::sentence(
+        "The same, with assertions that `signer` signs in place of a secret (RFC 7523, section 2.2).",
+    );
     let audience_docs = docs::sentence("Sets the audience that access tokens are fetched for.");
     let url_docs = docs::sentence("Sets the endpoint that access tokens are fetched from.");
     quote! {
         #docs
         pub fn #setter(self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
             Self { builder: self.builder.client_credentials(#name, id, secret) }
+        }
+        #assertion_docs
+        pub fn #assertion(self, id: impl Into<String>, signer: impl AssertionSigner + 'static) -> Self {
+            Self { builder: self.builder.client_assertion(#name, id, signer) }
         }
         #audience_docs
         pub fn #audience(self, audience: impl Into<String>) -> Self {

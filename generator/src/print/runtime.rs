@@ -14,6 +14,7 @@ macro_rules! sources {
 const SOURCES: &[(&str, &str)] = sources![
     "answer.rs",
     "api.rs",
+    "auth/assertion.rs",
     "auth/client_credentials.rs",
     "auth/credentials.rs",
     "auth/mod.rs",
@@ -45,6 +46,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "error/transport.rs",
     "events/mod.rs",
     "events/parser.rs",
+    "events/resume.rs",
     "field.rs",
     "layer.rs",
     "media_type.rs",

@@ -132,6 +132,8 @@ pub struct ClientCredentials {
     pub endpoint: TokenEndpoint,
     /// The method that takes the client's id and secret.
     pub setter: Ident,
+    /// The method that takes the client's id and what signs for it.
+    pub assertion: Ident,
     /// The method that replaces the audience.
     pub audience: Ident,
     /// The method that replaces the endpoint's URL.

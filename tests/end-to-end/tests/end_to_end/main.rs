@@ -1,6 +1,7 @@
 //! The printed crate at work: its client over sockets of 127.0.0.1, its types over what the description allows.
 
 mod answers;
+mod blocking;
 mod cancellation;
 mod carriers;
 mod connections;

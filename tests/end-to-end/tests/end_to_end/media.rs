@@ -174,7 +174,7 @@ async fn events_come_one_by_one_and_a_broken_connection_ends_them() {
     let server = Server::replying([whole.clone().chunked(), cut]);
     let client = client(&server);
 
-    let mut events = client.media().listen().await.unwrap();
+    let mut events = client.media().listen().await.unwrap().no_reconnect();
     let born = events.next().await.unwrap().unwrap();
     assert_eq!((born.event.as_deref(), born.id.as_deref()), (Some("born"), Some("1")));
     let Event::Born(data) = born.data else { panic!("{:?}", born.data) };
@@ -182,7 +182,7 @@ async fn events_come_one_by_one_and_a_broken_connection_ends_them() {
     assert!(matches!(events.next().await.unwrap().unwrap().data, Event::Died(_)));
     assert!(events.next().await.is_none());
 
-    let mut events = client.media().listen().await.unwrap();
+    let mut events = client.media().listen().await.unwrap().no_reconnect();
     events.next().await.unwrap().unwrap();
     let error = events.next().await.unwrap().unwrap_err();
     assert!(matches!(&error, Error::Transport(error) if error.kind() == FailureKind::Io), "{error:?}");
