@@ -122,7 +122,7 @@ fn kind<'s>(outcome: Result<StatusCode, &Error>, status: Option<&'s StatusCode>)
         },
         Error::Timeout(_) => "timeout",
         Error::Auth(_) => "auth",
-        Error::Api(_) | Error::InvalidRequest(_) | Error::Decode(_) => {
+        Error::Api(_) | Error::InvalidRequest(_) | Error::Decode(_) | Error::Paging(_) => {
             status.map_or("_OTHER", StatusCode::as_str)
         }
     })

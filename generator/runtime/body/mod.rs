@@ -26,7 +26,7 @@ pub enum RequestBody<'a> {
     /// None.
     Empty,
     /// A value, for which there are several formats.
-    Value(Box<dyn Encode + Sync + 'a>),
+    Value(Box<dyn Encode + Send + Sync + 'a>),
     /// The parts of a multipart body.
     Multipart(&'a (dyn ToMultipart + Sync)),
     /// Text in UTF-8.

@@ -313,6 +313,7 @@ fn the_header_link_leads_on() {
 fn a_key_in_the_query_is_sent_once_with_each_link() {
     static KEYED: ApiInfo = ApiInfo {
         user_agent: "",
+        telemetry: None,
         servers: &[],
         operation_servers: &[],
         schemes: &[SecurityScheme { name: "key", kind: SchemeKind::QueryKey("key"), token: None }],

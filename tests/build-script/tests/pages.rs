@@ -15,7 +15,9 @@ struct Setup {
 
 fn answering(bodies: &[&'static str]) -> Setup {
     let (transport, clock) = (MockTransport::new(), MockClock::new());
-    bodies.iter().for_each(|body| transport.reply(MockReply::json(200, *body)));
+    for body in bodies {
+        transport.reply(MockReply::json(200, *body));
+    }
     let builder = PagesClient::builder().base_url("https://example.com");
     let client = builder.transport(transport.clone()).clock(clock.clone()).build().expect("a client");
     Setup { transport, clock, client }
