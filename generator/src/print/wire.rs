@@ -6,6 +6,7 @@ use quote::quote;
 use super::source::Source;
 use super::union::{Wire, has_shapes};
 use super::{answers, bodies, enumeration, text};
+use crate::plan::names::Ident;
 use crate::plan::sdk::{Crossing, Definition, DefinitionKind, EnumBase, Module, Presence, Rest, Sdk, Struct};
 
 /// `wire/mod.rs`.
@@ -89,17 +90,59 @@ pub(super) fn module<'s>(sdk: &'s Sdk, module: &'s Module) -> Source<'s> {
 
 fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
     let name = &definition.name;
-    let json = parameter(structure);
-    let (rest, rest_slot) = match &structure.rest {
-        Rest::Unknown(name) => (Some(name), quote!(let mut #name = UnknownFields::new();)),
-        Rest::Map(name, _) => (Some(name), quote!(let mut #name = BTreeMap::new();)),
-        Rest::Nowhere => (None, quote!()),
-    };
-
+    let rest = rest(structure);
     let written = structure.fields.iter().map(|field| {
         let (wire, name) = (&field.wire, &field.name);
         quote!((#wire, &self.#name))
     });
+    let decode = if structure.is_read_in_place() {
+        read_in_place(structure)
+    } else {
+        read_apart(definition, structure)
+    };
+    quote! {
+        impl Encode for types::#name {
+            fn encode<'s>(&'s self, out: &mut Tape<'s>) {
+                out.object(&[#(#written),*], &self.#rest);
+            }
+        }
+        impl Decode for types::#name { #decode }
+    }
+}
+
+/// The name of the field that keeps the members which no other field does.
+fn rest(structure: &Struct) -> Option<&Ident> {
+    match &structure.rest {
+        Rest::Unknown(name) | Rest::Map(name, _) => Some(name),
+        Rest::Nowhere => None,
+    }
+}
+
+/// Reads each member into its field, where all fields can be absent.
+fn read_in_place(structure: &Struct) -> TokenStream {
+    let rest = rest(structure);
+    let filled = structure.fields.iter().map(|field| {
+        let (wire, name) = (&field.wire, &field.name);
+        quote!((#wire, &mut value.#name))
+    });
+    quote! {
+        fn decode(json: Json<'_>) -> Result<Self, ReadError> {
+            let mut value = Self::default();
+            json.object(&mut [#(#filled),*], &mut value.#rest)?;
+            Ok(value)
+        }
+    }
+}
+
+/// Reads each member into a variable, and makes the struct of them when all have been read that must be there.
+fn read_apart(definition: &Definition, structure: &Struct) -> TokenStream {
+    let json = parameter(structure);
+    let rest = rest(structure);
+    let rest_slot = match &structure.rest {
+        Rest::Unknown(name) => quote!(let mut #name = UnknownFields::new();),
+        Rest::Map(name, _) => quote!(let mut #name = BTreeMap::new();),
+        Rest::Nowhere => quote!(),
+    };
     let slots = structure.fields.iter().map(|field| {
         let name = &field.name;
         match field.presence {
@@ -116,24 +159,14 @@ fn structure(definition: &Definition, structure: &Struct) -> TokenStream {
         let (wire, name) = (&field.wire, &field.name);
         if field.presence.is_required() { quote!(#name: #name.take(#wire, SCHEMA)?,) } else { quote!(#name,) }
     });
-    let schema = structure.fields.iter().any(|field| field.presence.is_required()).then(|| {
-        let pointer = format!("#{}", definition.origin.pointer);
-        quote!(const SCHEMA: &str = #pointer;)
-    });
+    let pointer = format!("#{}", definition.origin.pointer);
     quote! {
-        impl Encode for types::#name {
-            fn encode<'s>(&'s self, out: &mut Tape<'s>) {
-                out.object(&[#(#written),*], &self.#rest);
-            }
-        }
-        impl Decode for types::#name {
-            fn decode(#json: Json<'_>) -> Result<Self, ReadError> {
-                #schema
-                #(#slots)*
-                #rest_slot
-                #json.object(&mut [#(#filled),*], &mut #rest)?;
-                Ok(Self { #(#taken)* #rest })
-            }
+        fn decode(#json: Json<'_>) -> Result<Self, ReadError> {
+            const SCHEMA: &str = #pointer;
+            #(#slots)*
+            #rest_slot
+            #json.object(&mut [#(#filled),*], &mut #rest)?;
+            Ok(Self { #(#taken)* #rest })
         }
     }
 }
@@ -179,6 +212,9 @@ fn uses<'d>(definitions: impl Iterator<Item = &'d Definition>) -> TokenStream {
             }
             DefinitionKind::Struct(structure) => {
                 names.extend(["Decode", "Encode", "Json", "ReadError", "Tape"]);
+                if structure.is_read_in_place() {
+                    continue;
+                }
                 for field in &structure.fields {
                     match field.presence {
                         Presence::Required | Presence::RequiredNullable => names.insert("Required"),

@@ -71,6 +71,13 @@ pub struct Struct {
     pub parts: Option<Vec<Option<String>>>,
 }
 
+impl Struct {
+    /// Whether all of its fields can be absent, so that reading begins with its default and fills that.
+    pub fn is_read_in_place(&self) -> bool {
+        !self.fields.iter().any(|field| field.presence.is_required())
+    }
+}
+
 /// Where fields go that the schema does not name.
 #[derive(Clone, Debug)]
 pub enum Rest {
