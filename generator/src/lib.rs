@@ -16,7 +16,7 @@ pub mod config;
 pub mod diagnostic;
 mod extract;
 pub mod hints;
-mod nearest;
+pub mod nearest;
 pub mod parse;
 pub mod plan;
 pub mod print;

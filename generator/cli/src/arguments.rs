@@ -36,6 +36,18 @@ const EXTRACT: &str = concat!(
     exit_codes!()
 );
 
+const EXPLAIN: &str = concat!(
+    "Examples:
+  letterpress explain dangling-ref                       # a rule
+  letterpress explain pet_store::types::Pet              # a type
+  letterpress explain Pet::name                          # a field, by the end of its path
+  letterpress explain 'client.pets().list()'             # a method, as it is called
+  letterpress explain crates/pet-store/src/types/pets.rs:12
+
+",
+    exit_codes!()
+);
+
 const SETTINGS: &str = concat!(
     r##"Settings:
   They stand in the Cargo.toml of the workspace around the working folder.
@@ -108,14 +120,24 @@ pub(crate) enum Command {
     /// Keys keep their order, and numbers and strings their text. What other files hold becomes a component.
     #[command(after_long_help = EXTRACT)]
     Extract(ExtractArguments),
-    /// Tell what a rule means, with an example, why it is so, and what to do; without a rule, list them all
+    /// Tell what a rule means, or why an item of a printed crate is as it is; with neither, list all rules
+    ///
+    /// Of a rule it tells an example, why it is so, and what to do; of an item, where the description has it, why it has
+    /// its name, its type and its presence, and which settings would change them. Nothing is written.
+    #[command(after_long_help = EXPLAIN)]
     Explain(ExplainArguments),
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct ExplainArguments {
-    /// The rule, as findings name it: `error[dangling-ref]`
-    pub(crate) rule: Option<String>,
+    /// The rule, as findings name it; or an item's path, or as much of it as it takes; or a line of a printed file
+    #[arg(value_name = "RULE|ITEM|FILE:LINE")]
+    pub(crate) what: Option<String>,
+    /// Look for the item in what is printed of this description, instead of what the settings name
+    #[arg(long, value_name = "SPEC")]
+    pub(crate) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
 }
 
 #[derive(Args, Debug)]

@@ -13,6 +13,7 @@ mod explain;
 mod extract;
 mod finding;
 mod generate;
+mod item;
 mod json;
 mod record;
 mod render;

@@ -4,7 +4,8 @@ use letterpress::Severity;
 use letterpress::diagnostic::{ALL_RULES, Rule, rule};
 
 /// The rules of the program itself.
-static OWN: &[&Rule] = &[&NO_SETTINGS, &UNKNOWN_SDK, &SHARED_OUTPUT, &UNKNOWN_RULE];
+static OWN: &[&Rule] =
+    &[&NO_SETTINGS, &UNKNOWN_SDK, &SHARED_OUTPUT, &UNKNOWN_RULE, &UNKNOWN_ITEM, &AMBIGUOUS_ITEM];
 
 /// Every rule: those of the library, then those of the program.
 pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
@@ -53,4 +54,20 @@ pub(crate) static UNKNOWN_RULE: Rule = Rule {
     severity: Severity::Error,
     done: "nothing was explained",
     advice: "give the code that stands in brackets before a finding",
+};
+
+/// An item was to be explained that no SDK has.
+pub(crate) static UNKNOWN_ITEM: Rule = Rule {
+    code: "unknown-item",
+    severity: Severity::Error,
+    done: "nothing was explained",
+    advice: "give the path of an item, as in `pet_store::types::Pet::name`, or a line of a printed file, as in `pet-store/src/types/pets.rs:12`",
+};
+
+/// An item was to be explained whose name others have too.
+pub(crate) static AMBIGUOUS_ITEM: Rule = Rule {
+    code: "ambiguous-item",
+    severity: Severity::Error,
+    done: "none was explained",
+    advice: "give more of its path",
 };

@@ -32,7 +32,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use self::manifest::DEPENDENCIES as RUNTIME_DEPENDENCIES;
-pub(crate) use self::signature::signature;
+pub use self::signature::{Signature, signature};
 use self::source::Source;
 use crate::plan::Sdk;
 use crate::plan::sdk::Module;

@@ -5,6 +5,7 @@
 mod build;
 mod changes;
 mod disk;
+mod explain;
 mod extract;
 mod faults;
 mod help;
