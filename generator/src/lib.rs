@@ -22,6 +22,7 @@ pub mod plan;
 pub mod print;
 pub mod read;
 pub mod receipt;
+mod samples;
 pub mod select;
 pub mod write;
 
@@ -29,6 +30,7 @@ pub use builder::{BuildError, Builder};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity};
 pub use extract::{Fragment, extract};
+pub use samples::{Samples, samples};
 
 use crate::diagnostic::Place;
 

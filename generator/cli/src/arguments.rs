@@ -48,6 +48,15 @@ const EXPLAIN: &str = concat!(
     exit_codes!()
 );
 
+const SAMPLES: &str = concat!(
+    "Examples:
+  letterpress samples > samples.yaml
+  letterpress samples openapi.yaml --package petstore --out samples.json
+
+",
+    exit_codes!()
+);
+
 const SETTINGS: &str = concat!(
     r##"Settings:
   They stand in the Cargo.toml of the workspace around the working folder.
@@ -126,6 +135,31 @@ pub(crate) enum Command {
     /// its name, its type and its presence, and which settings would change them. Nothing is written.
     #[command(after_long_help = EXPLAIN)]
     Explain(ExplainArguments),
+    /// Write an overlay that gives each operation of a description a sample in Rust (`x-codeSamples`)
+    ///
+    /// Documentation sites show such samples beside the operation. Each calls the SDK's method with all that it requires,
+    /// and compiles against the printed crate.
+    #[command(after_long_help = SAMPLES)]
+    Samples(SamplesArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SamplesArguments {
+    /// The description, in YAML or JSON, instead of what the settings name
+    pub(crate) spec: Option<PathBuf>,
+    /// The crate's name in the samples; else what the description's title suggests
+    #[arg(long, value_name = "NAME", requires = "spec")]
+    pub(crate) package: Option<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
+    /// Write the overlay into this file, rather than to standard output; in JSON if it is called .json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write JSON, whatever the file is called
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

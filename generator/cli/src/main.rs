@@ -15,10 +15,12 @@ mod finding;
 mod generate;
 mod item;
 mod json;
+mod naming;
 mod record;
 mod render;
 mod report;
 mod rules;
+mod samples;
 mod sarif;
 mod settings;
 mod visible;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check::check(check, &mut report),
         Command::Extract(extract) => extract::extract(extract, &mut report),
         Command::Explain(explain) => explain::explain(explain, &mut report),
+        Command::Samples(samples) => samples::write_samples(samples, &mut report),
     }
     report.finish()
 }

@@ -4,8 +4,16 @@ use letterpress::Severity;
 use letterpress::diagnostic::{ALL_RULES, Rule, rule};
 
 /// The rules of the program itself.
-static OWN: &[&Rule] =
-    &[&NO_SETTINGS, &UNKNOWN_SDK, &SHARED_OUTPUT, &UNKNOWN_RULE, &UNKNOWN_ITEM, &AMBIGUOUS_ITEM];
+static OWN: &[&Rule] = &[
+    &NO_SETTINGS,
+    &UNKNOWN_SDK,
+    &SHARED_OUTPUT,
+    &UNKNOWN_RULE,
+    &UNKNOWN_ITEM,
+    &AMBIGUOUS_ITEM,
+    &SEVERAL_SDKS,
+    &OUT_OF_REACH,
+];
 
 /// Every rule: those of the library, then those of the program.
 pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
@@ -70,4 +78,20 @@ pub(crate) static AMBIGUOUS_ITEM: Rule = Rule {
     severity: Severity::Error,
     done: "none was explained",
     advice: "give more of its path",
+};
+
+/// One SDK is needed, and the settings have several.
+pub(crate) static SEVERAL_SDKS: Rule = Rule {
+    code: "several-sdks",
+    severity: Severity::Error,
+    done: "nothing was written",
+    advice: "name one with --sdk",
+};
+
+/// Operations stand where an overlay can't give them samples.
+pub(crate) static OUT_OF_REACH: Rule = Rule {
+    code: "out-of-reach",
+    severity: Severity::Warning,
+    done: "they have no sample",
+    advice: "bundle the description into one file, and make the samples of that",
 };

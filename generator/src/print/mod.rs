@@ -17,12 +17,14 @@ mod manifest;
 mod operation;
 mod root;
 mod runtime;
+mod samples;
 mod signature;
 mod source;
 mod structure;
 mod text;
 mod types;
 mod union;
+mod values;
 mod wire;
 
 use std::num::NonZero;
@@ -32,6 +34,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use self::manifest::DEPENDENCIES as RUNTIME_DEPENDENCIES;
+pub use self::samples::{Sample, samples};
 pub use self::signature::{Signature, signature};
 use self::source::Source;
 use crate::plan::Sdk;

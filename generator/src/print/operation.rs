@@ -234,7 +234,7 @@ pub(super) fn names_types(sdk: &Sdk, group: &Group) -> bool {
 }
 
 /// The type of a value, as the modules of the client name it.
-fn value(sdk: &Sdk, value: &Type) -> TokenStream {
+pub(super) fn value(sdk: &Sdk, value: &Type) -> TokenStream {
     let inner = |inner: &Type| self::value(sdk, inner);
     match value {
         Type::Bool => quote!(bool),

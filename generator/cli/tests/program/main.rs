@@ -13,6 +13,7 @@ mod json;
 mod receipt;
 mod records;
 mod rules;
+mod samples;
 mod sarif;
 mod settings;
 mod shared_runtime;
