@@ -1,5 +1,7 @@
 //! An overlay that gives each operation of a description a sample in Rust, as documentation sites show them.
 
+use std::fmt::Write as _;
+
 use indexmap::IndexMap;
 
 use crate::extract::{Node, text};
@@ -70,7 +72,7 @@ fn json_path(pointer: &Pointer) -> String {
                 '\t' => path.push_str("\\t"),
                 '\u{8}' => path.push_str("\\b"),
                 '\u{c}' => path.push_str("\\f"),
-                other if other < ' ' => path.push_str(&format!("\\u{:04x}", u32::from(other))),
+                other if other < ' ' => drop(write!(path, "\\u{:04x}", u32::from(other))),
                 other => path.push(other),
             }
         }

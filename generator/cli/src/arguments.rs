@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use letterpress::diagnostic::ALL_WARNINGS;
 use letterpress::{Config, Severity};
 
@@ -56,6 +57,15 @@ const SAMPLES: &str = concat!(
 ",
     exit_codes!()
 );
+
+const COMPLETIONS: &str = "Examples:
+  letterpress completions bash > ~/.local/share/bash-completion/completions/letterpress
+  letterpress completions zsh > \"${fpath[1]}/_letterpress\"
+  letterpress completions fish > ~/.config/fish/completions/letterpress.fish";
+
+const MAN: &str = "Examples:
+  letterpress man > ~/.local/share/man/man1/letterpress.1
+  letterpress man generate > ~/.local/share/man/man1/letterpress-generate.1";
 
 const SETTINGS: &str = concat!(
     r##"Settings:
@@ -141,6 +151,24 @@ pub(crate) enum Command {
     /// and compiles against the printed crate.
     #[command(after_long_help = SAMPLES)]
     Samples(SamplesArguments),
+    /// Write the script by which a shell completes letterpress's command line
+    #[command(after_long_help = COMPLETIONS)]
+    Completions(CompletionsArguments),
+    /// Write the manual page, of the whole program or of one command
+    #[command(after_long_help = MAN)]
+    Man(ManArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ManArguments {
+    /// The command whose page it is; else that of the program
+    pub(crate) command: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -23,6 +23,7 @@ mod rules;
 mod samples;
 mod sarif;
 mod settings;
+mod shell;
 mod visible;
 mod workspace;
 
@@ -42,6 +43,8 @@ fn main() -> ExitCode {
         Command::Extract(extract) => extract::extract(extract, &mut report),
         Command::Explain(explain) => explain::explain(explain, &mut report),
         Command::Samples(samples) => samples::write_samples(samples, &mut report),
+        Command::Completions(completions) => shell::completions(completions),
+        Command::Man(man) => shell::man(man, &mut report),
     }
     report.finish()
 }

@@ -13,6 +13,7 @@ static OWN: &[&Rule] = &[
     &AMBIGUOUS_ITEM,
     &SEVERAL_SDKS,
     &OUT_OF_REACH,
+    &UNKNOWN_COMMAND,
 ];
 
 /// Every rule: those of the library, then those of the program.
@@ -94,4 +95,12 @@ pub(crate) static OUT_OF_REACH: Rule = Rule {
     severity: Severity::Warning,
     done: "they have no sample",
     advice: "bundle the description into one file, and make the samples of that",
+};
+
+/// The manual page of a command was asked for that there is not.
+pub(crate) static UNKNOWN_COMMAND: Rule = Rule {
+    code: "unknown-command",
+    severity: Severity::Error,
+    done: "nothing was written",
+    advice: "give a command that `letterpress --help` shows",
 };

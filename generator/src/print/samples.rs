@@ -76,7 +76,7 @@ fn sample(sdk: &Sdk, operation: &Operation, accessors: &[&Ident]) -> Sample {
         quote!(#call;)
     };
     let body = quote!(let client = #client::builder() #settings .build()?; #request #call);
-    let body = statements(body);
+    let body = statements(&body);
     let types = body.contains("types::").then(|| quote!(, types));
     let imports =
         if types.is_some() { quote!(use #lib::{#client #types};) } else { quote!(use #lib::#client;) };
@@ -85,9 +85,10 @@ fn sample(sdk: &Sdk, operation: &Operation, accessors: &[&Ident]) -> Sample {
 }
 
 /// Statements, laid out as they are in a function and moved to the left.
-fn statements(tokens: TokenStream) -> String {
+fn statements(tokens: &TokenStream) -> String {
     let text = layout(quote!(fn sample() { #tokens }));
     let lines: Vec<&str> = text.lines().collect();
     let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-    inner.iter().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect()
+    let moved = inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line));
+    moved.flat_map(|line| [line, "\n"]).collect()
 }

@@ -17,6 +17,7 @@ mod samples;
 mod sarif;
 mod settings;
 mod shared_runtime;
+mod shell;
 mod support;
 mod terminal;
 mod workspace;
