@@ -67,6 +67,15 @@ const MAN: &str = "Examples:
   letterpress man > ~/.local/share/man/man1/letterpress.1
   letterpress man generate > ~/.local/share/man/man1/letterpress-generate.1";
 
+const INIT: &str = concat!(
+    "Examples:
+  letterpress init spec/openapi.yaml
+  letterpress init spec/openapi.yaml --name petstore --ci github
+
+",
+    exit_codes!()
+);
+
 const SETTINGS: &str = concat!(
     r##"Settings:
   They stand in the Cargo.toml of the workspace around the working folder.
@@ -125,6 +134,12 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Add the settings of a new SDK to the workspace's Cargo.toml, as its description suggests them
+    ///
+    /// Nothing is asked, and nothing that is there is changed: a table is added to the manifest, which is made if there is
+    /// none.
+    #[command(after_long_help = INIT)]
+    Init(InitArguments),
     /// Print SDKs: those that the workspace's manifest names, or that of one description
     ///
     /// Files of a printed crate that were edited by hand are named and kept, and files that letterpress did not print
@@ -169,6 +184,28 @@ pub(crate) struct CompletionsArguments {
 pub(crate) struct ManArguments {
     /// The command whose page it is; else that of the program
     pub(crate) command: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InitArguments {
+    /// The description, in YAML or JSON; else the `openapi.yaml`, `.yml` or `.json` of this folder, or of `spec` or `api` in it
+    pub(crate) spec: Option<PathBuf>,
+    /// The SDK's name, and its crate's; else what the description's title suggests
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// The folder to print the crate into; else `crates/NAME` beside the manifest
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write a workflow too, which prints the SDK when its description changes, and opens a change with a report
+    #[arg(long, value_enum, value_name = "github")]
+    pub(crate) ci: Option<Ci>,
+}
+
+/// Where a workflow runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions
+    Github,
 }
 
 #[derive(Args, Debug)]

@@ -13,6 +13,7 @@ mod explain;
 mod extract;
 mod finding;
 mod generate;
+mod init;
 mod item;
 mod json;
 mod naming;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut report = Report::new(&arguments.output);
     match &arguments.command {
+        Command::Init(init) => init::init(init, &mut report),
         Command::Generate(generate) => generate::generate(generate, &mut report),
         Command::Check(check) => check::check(check, &mut report),
         Command::Extract(extract) => extract::extract(extract, &mut report),

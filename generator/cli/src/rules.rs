@@ -14,6 +14,9 @@ static OWN: &[&Rule] = &[
     &SEVERAL_SDKS,
     &OUT_OF_REACH,
     &UNKNOWN_COMMAND,
+    &NO_DESCRIPTION,
+    &ALREADY_THERE,
+    &NO_PLACE,
 ];
 
 /// Every rule: those of the library, then those of the program.
@@ -103,4 +106,28 @@ pub(crate) static UNKNOWN_COMMAND: Rule = Rule {
     severity: Severity::Error,
     done: "nothing was written",
     advice: "give a command that `letterpress --help` shows",
+};
+
+/// No description was named, and none is where one is looked for.
+pub(crate) static NO_DESCRIPTION: Rule = Rule {
+    code: "no-description",
+    severity: Severity::Error,
+    done: "nothing was written",
+    advice: "name a description, as in `letterpress init spec/openapi.yaml`",
+};
+
+/// What is to be written is there already.
+pub(crate) static ALREADY_THERE: Rule = Rule {
+    code: "already-there",
+    severity: Severity::Error,
+    done: "it was left as it is",
+    advice: "change it by hand, or remove it first; `--name` gives an SDK another name",
+};
+
+/// A manifest has no place for another table.
+pub(crate) static NO_PLACE: Rule = Rule {
+    code: "no-place",
+    severity: Severity::Error,
+    done: "the manifest was left as it is",
+    advice: "add these settings by hand",
 };

@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod faults;
 mod help;
+mod init;
 mod json;
 mod receipt;
 mod records;
