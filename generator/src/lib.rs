@@ -16,13 +16,14 @@ pub mod config;
 pub mod diagnostic;
 mod extract;
 pub mod hints;
-mod nearest;
+pub mod nearest;
 pub mod pagination;
 pub mod parse;
 pub mod plan;
 pub mod print;
 pub mod read;
 pub mod receipt;
+mod samples;
 pub mod select;
 pub mod write;
 
@@ -30,6 +31,7 @@ pub use builder::{BuildError, Builder};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity};
 pub use extract::{Fragment, extract};
+pub use samples::{Samples, samples};
 
 use crate::diagnostic::Place;
 

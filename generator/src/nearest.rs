@@ -1,7 +1,7 @@
 //! Did you mean: the word that another is most likely a misspelling of.
 
 /// The one of `words` that `word` is most likely a misspelling of.
-pub(crate) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     /// Longer than any word that is written by hand; a word beyond it is no misspelling, and not worth the time.
     const LONGEST: usize = 80;
     if word.len() > LONGEST {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use letterpress::diagnostic::ALL_WARNINGS;
 use letterpress::{Config, Severity};
 
@@ -31,6 +32,45 @@ const EXTRACT: &str = concat!(
     "Examples:
   letterpress extract api.json --operation getUser > get-user.yaml
   letterpress extract api.json --operation 'GET /users/**' --operation tag:roles --out users.json
+
+",
+    exit_codes!()
+);
+
+const EXPLAIN: &str = concat!(
+    "Examples:
+  letterpress explain dangling-ref                       # a rule
+  letterpress explain pet_store::types::Pet              # a type
+  letterpress explain Pet::name                          # a field, by the end of its path
+  letterpress explain 'client.pets().list()'             # a method, as it is called
+  letterpress explain crates/pet-store/src/types/pets.rs:12
+
+",
+    exit_codes!()
+);
+
+const SAMPLES: &str = concat!(
+    "Examples:
+  letterpress samples > samples.yaml
+  letterpress samples openapi.yaml --package petstore --out samples.json
+
+",
+    exit_codes!()
+);
+
+const COMPLETIONS: &str = "Examples:
+  letterpress completions bash > ~/.local/share/bash-completion/completions/letterpress
+  letterpress completions zsh > \"${fpath[1]}/_letterpress\"
+  letterpress completions fish > ~/.config/fish/completions/letterpress.fish";
+
+const MAN: &str = "Examples:
+  letterpress man > ~/.local/share/man/man1/letterpress.1
+  letterpress man generate > ~/.local/share/man/man1/letterpress-generate.1";
+
+const INIT: &str = concat!(
+    "Examples:
+  letterpress init spec/openapi.yaml
+  letterpress init spec/openapi.yaml --name petstore --ci github
 
 ",
     exit_codes!()
@@ -98,6 +138,12 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Add the settings of a new SDK to the workspace's Cargo.toml, as its description suggests them
+    ///
+    /// Nothing is asked, and nothing that is there is changed: a table is added to the manifest, which is made if there is
+    /// none.
+    #[command(after_long_help = INIT)]
+    Init(InitArguments),
     /// Print SDKs: those that the workspace's manifest names, or that of one description
     ///
     /// Files of a printed crate that were edited by hand are named and kept, and files that letterpress did not print
@@ -112,14 +158,89 @@ pub(crate) enum Command {
     /// Keys keep their order, and numbers and strings their text. What other files hold becomes a component.
     #[command(after_long_help = EXTRACT)]
     Extract(ExtractArguments),
-    /// Tell what a rule means, with an example, why it is so, and what to do; without a rule, list them all
+    /// Tell what a rule means, or why an item of a printed crate is as it is; with neither, list all rules
+    ///
+    /// Of a rule it tells an example, why it is so, and what to do; of an item, where the description has it, why it has
+    /// its name, its type and its presence, and which settings would change them. Nothing is written.
+    #[command(after_long_help = EXPLAIN)]
     Explain(ExplainArguments),
+    /// Write an overlay that gives each operation of a description a sample in Rust (`x-codeSamples`)
+    ///
+    /// Documentation sites show such samples beside the operation. Each calls the SDK's method with all that it requires,
+    /// and compiles against the printed crate.
+    #[command(after_long_help = SAMPLES)]
+    Samples(SamplesArguments),
+    /// Write the script by which a shell completes letterpress's command line
+    #[command(after_long_help = COMPLETIONS)]
+    Completions(CompletionsArguments),
+    /// Write the manual page, of the whole program or of one command
+    #[command(after_long_help = MAN)]
+    Man(ManArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ManArguments {
+    /// The command whose page it is; else that of the program
+    pub(crate) command: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InitArguments {
+    /// The description, in YAML or JSON; else the `openapi.yaml`, `.yml` or `.json` of this folder, or of `spec` or `api` in it
+    pub(crate) spec: Option<PathBuf>,
+    /// The SDK's name, and its crate's; else what the description's title suggests
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// The folder to print the crate into; else `crates/NAME` beside the manifest
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write a workflow too, which prints the SDK when its description changes, and opens a change with a report
+    #[arg(long, value_enum, value_name = "github")]
+    pub(crate) ci: Option<Ci>,
+}
+
+/// Where a workflow runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions
+    Github,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SamplesArguments {
+    /// The description, in YAML or JSON, instead of what the settings name
+    pub(crate) spec: Option<PathBuf>,
+    /// The crate's name in the samples; else what the description's title suggests
+    #[arg(long, value_name = "NAME", requires = "spec")]
+    pub(crate) package: Option<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
+    /// Write the overlay into this file, rather than to standard output; in JSON if it is called .json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write JSON, whatever the file is called
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct ExplainArguments {
-    /// The rule, as findings name it: `error[dangling-ref]`
-    pub(crate) rule: Option<String>,
+    /// The rule, as findings name it; or an item's path, or as much of it as it takes; or a line of a printed file
+    #[arg(value_name = "RULE|ITEM|FILE:LINE")]
+    pub(crate) what: Option<String>,
+    /// Look for the item in what is printed of this description, instead of what the settings name
+    #[arg(long, value_name = "SPEC")]
+    pub(crate) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
 }
 
 #[derive(Args, Debug)]

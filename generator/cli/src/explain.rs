@@ -1,27 +1,36 @@
-//! `letterpress explain`: what a rule means.
+//! `letterpress explain`: what a rule means, or why an item is as it is.
 
 use std::io::Write as _;
 
-use letterpress::diagnostic::{Rule, example, page};
+use letterpress::diagnostic::{Rule, example, page, rule};
 use letterpress::{Config, run_text};
 
 use crate::arguments::ExplainArguments;
 use crate::finding::Finding;
+use crate::item::{explain_item, is_item};
 use crate::render::render;
 use crate::report::Report;
 use crate::rules::{UNKNOWN_RULE, all, named};
 
 pub(crate) fn explain(arguments: &ExplainArguments, report: &mut Report<'_>) {
-    let text = match arguments.rule.as_deref().map(named) {
+    if let Some(text) = arguments.what.as_deref().filter(|text| is_item(text) || is_word(text)) {
+        return explain_item(text, arguments, report);
+    }
+    let text = match arguments.what.as_deref().map(named) {
         None => list(),
         Some(Ok(rule)) => explanation(rule),
         Some(Err(fault)) => {
-            let code = arguments.rule.as_deref().unwrap_or_default();
+            let code = arguments.what.as_deref().unwrap_or_default();
             return report.add(None, vec![Finding::new(&UNKNOWN_RULE, format!("{code:?}: {fault}"))]);
         }
     };
     // Whoever closes the pipe has read enough.
     let _ = write!(anstream::stdout(), "{text}");
+}
+
+/// Whether it is one word, and neither a rule nor like one: a field's name, perhaps.
+fn is_word(text: &str) -> bool {
+    !text.contains('-') && named(text).is_err() && rule(text) == Err(None)
 }
 
 /// A line for each rule.

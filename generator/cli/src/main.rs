@@ -13,13 +13,18 @@ mod explain;
 mod extract;
 mod finding;
 mod generate;
+mod init;
+mod item;
 mod json;
+mod naming;
 mod record;
 mod render;
 mod report;
 mod rules;
+mod samples;
 mod sarif;
 mod settings;
+mod shell;
 mod visible;
 mod workspace;
 
@@ -34,10 +39,14 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut report = Report::new(&arguments.output);
     match &arguments.command {
+        Command::Init(init) => init::init(init, &mut report),
         Command::Generate(generate) => generate::generate(generate, &mut report),
         Command::Check(check) => check::check(check, &mut report),
         Command::Extract(extract) => extract::extract(extract, &mut report),
         Command::Explain(explain) => explain::explain(explain, &mut report),
+        Command::Samples(samples) => samples::write_samples(samples, &mut report),
+        Command::Completions(completions) => shell::completions(completions),
+        Command::Man(man) => shell::man(man, &mut report),
     }
     report.finish()
 }

@@ -29,6 +29,35 @@ pub(crate) fn render(finding: &Finding) -> String {
     Renderer::styled().term_width(width).render(&[group])
 }
 
+/// A thing that is told about, without a finding.
+pub(crate) struct Described<'a> {
+    /// What it is, in a line.
+    pub(crate) title: String,
+    /// The file that it comes from.
+    pub(crate) path: Option<&'a str>,
+    /// Where in the file.
+    pub(crate) position: Option<&'a Position>,
+    /// The JSON Pointer there.
+    pub(crate) pointer: Option<&'a str>,
+    /// What is said of it, each under a name.
+    pub(crate) notes: Vec<(&'static str, String)>,
+}
+
+/// What is told about a thing as text, with colours.
+pub(crate) fn render_described(described: &Described<'_>) -> String {
+    let mut group = Group::with_title(Level::INFO.no_name().primary_title(visible(&described.title)));
+    if let Some(path) = described.path {
+        group = at(group, &visible(path), described.position);
+    }
+    if let Some(pointer) = described.pointer.filter(|pointer| !pointer.is_empty()) {
+        group = group.element(Level::NOTE.with_name("at").message(visible(&format!("#{pointer}"))));
+    }
+    for (name, text) in &described.notes {
+        group = group.element(Level::NOTE.with_name(*name).message(visible(text)));
+    }
+    Renderer::styled().term_width(WIDTH).render(&[group])
+}
+
 /// `group` with the place in the file `path`, and the line there.
 fn at<'a>(group: Group<'a>, path: &str, position: Option<&'a Position>) -> Group<'a> {
     let origin = Origin::path(path.to_owned());

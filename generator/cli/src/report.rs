@@ -74,6 +74,11 @@ impl<'a> Report<'a> {
         self.options.verbose
     }
 
+    /// Whether nothing has gone wrong so far.
+    pub(crate) fn is_well(&self) -> bool {
+        self.code == 0
+    }
+
     /// Says a line to people.
     pub(crate) fn say(&self, style: Style, line: &str) {
         self.say_rendered(format_args!("{style}{}{style:#}", visible(line)));

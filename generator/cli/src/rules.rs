@@ -4,7 +4,20 @@ use letterpress::Severity;
 use letterpress::diagnostic::{ALL_RULES, Rule, rule};
 
 /// The rules of the program itself.
-static OWN: &[&Rule] = &[&NO_SETTINGS, &UNKNOWN_SDK, &SHARED_OUTPUT, &UNKNOWN_RULE];
+static OWN: &[&Rule] = &[
+    &NO_SETTINGS,
+    &UNKNOWN_SDK,
+    &SHARED_OUTPUT,
+    &UNKNOWN_RULE,
+    &UNKNOWN_ITEM,
+    &AMBIGUOUS_ITEM,
+    &SEVERAL_SDKS,
+    &OUT_OF_REACH,
+    &UNKNOWN_COMMAND,
+    &NO_DESCRIPTION,
+    &ALREADY_THERE,
+    &NO_PLACE,
+];
 
 /// Every rule: those of the library, then those of the program.
 pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
@@ -53,4 +66,68 @@ pub(crate) static UNKNOWN_RULE: Rule = Rule {
     severity: Severity::Error,
     done: "nothing was explained",
     advice: "give the code that stands in brackets before a finding",
+};
+
+/// An item was to be explained that no SDK has.
+pub(crate) static UNKNOWN_ITEM: Rule = Rule {
+    code: "unknown-item",
+    severity: Severity::Error,
+    done: "nothing was explained",
+    advice: "give the path of an item, as in `pet_store::types::Pet::name`, or a line of a printed file, as in `pet-store/src/types/pets.rs:12`",
+};
+
+/// An item was to be explained whose name others have too.
+pub(crate) static AMBIGUOUS_ITEM: Rule = Rule {
+    code: "ambiguous-item",
+    severity: Severity::Error,
+    done: "none was explained",
+    advice: "give more of its path",
+};
+
+/// One SDK is needed, and the settings have several.
+pub(crate) static SEVERAL_SDKS: Rule = Rule {
+    code: "several-sdks",
+    severity: Severity::Error,
+    done: "nothing was written",
+    advice: "name one with --sdk",
+};
+
+/// Operations stand where an overlay can't give them samples.
+pub(crate) static OUT_OF_REACH: Rule = Rule {
+    code: "out-of-reach",
+    severity: Severity::Warning,
+    done: "they have no sample",
+    advice: "bundle the description into one file, and make the samples of that",
+};
+
+/// The manual page of a command was asked for that there is not.
+pub(crate) static UNKNOWN_COMMAND: Rule = Rule {
+    code: "unknown-command",
+    severity: Severity::Error,
+    done: "nothing was written",
+    advice: "give a command that `letterpress --help` shows",
+};
+
+/// No description was named, and none is where one is looked for.
+pub(crate) static NO_DESCRIPTION: Rule = Rule {
+    code: "no-description",
+    severity: Severity::Error,
+    done: "nothing was written",
+    advice: "name a description, as in `letterpress init spec/openapi.yaml`",
+};
+
+/// What is to be written is there already.
+pub(crate) static ALREADY_THERE: Rule = Rule {
+    code: "already-there",
+    severity: Severity::Error,
+    done: "it was left as it is",
+    advice: "change it by hand, or remove it first; `--name` gives an SDK another name",
+};
+
+/// A manifest has no place for another table.
+pub(crate) static NO_PLACE: Rule = Rule {
+    code: "no-place",
+    severity: Severity::Error,
+    done: "the manifest was left as it is",
+    advice: "add these settings by hand",
 };

@@ -11,7 +11,7 @@ use crate::read::{Document, FileId, Number, Origin, Pointer, Tree};
 
 /// A node of the fragment.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     /// A null, a truth value or a number, as it is written.
     Plain(String),
     Text(String),

@@ -7,8 +7,9 @@ mod context;
 mod cut;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 
+pub(crate) use self::cut::Node;
 use crate::config::Config;
 use crate::diagnostic::{
     Diagnostic, NOTHING_SELECTED, OVERLAY_FOR_ANOTHER, OVERLAY_WITHOUT_EFFECT, Rule, UNMATCHED_SELECTOR,

@@ -6,7 +6,7 @@ use super::cut::Node;
 use crate::read::Format;
 
 /// The text of `node`.
-pub(super) fn write(node: &Node, format: Format) -> String {
+pub(crate) fn write(node: &Node, format: Format) -> String {
     let mut out = String::new();
     match format {
         Format::Yaml => yaml(node, 0, &mut out),

@@ -20,12 +20,14 @@ mod pagination;
 mod quotas;
 mod root;
 mod runtime;
+mod samples;
 mod signature;
 mod source;
 mod structure;
 mod text;
 mod types;
 mod union;
+mod values;
 mod wire;
 
 use std::num::NonZero;
@@ -34,7 +36,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(crate) use self::signature::signature;
+pub use self::samples::{Sample, samples};
+pub use self::signature::{Signature, signature};
 use self::source::Source;
 use crate::plan::Sdk;
 use crate::plan::sdk::Module;

@@ -110,7 +110,7 @@ fn sample_call(sdk: &Sdk) -> Option<Vec<String>> {
 }
 
 /// What the builder must be given for a call of the operation: where, and who calls.
-fn settings(sdk: &Sdk, operation: &Operation) -> String {
+pub(super) fn settings(sdk: &Sdk, operation: &Operation) -> String {
     let client = &sdk.client;
     let base_url = client.servers.is_empty().then(|| ".base_url(\"…\")".to_owned());
     let variables = client.variables.iter().filter(|variable| variable.required);

@@ -7,19 +7,19 @@ use crate::plan::sdk::{Operation, Sdk};
 
 /// What a method takes and gives, in the words of the crate's root: `&str`, `&types::Pet`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Signature {
+pub struct Signature {
     /// The names and types of the arguments, in order.
-    pub(crate) arguments: Vec<(String, String)>,
+    pub arguments: Vec<(String, String)>,
     /// The struct of the optional parameters, if there are any.
-    pub(crate) optional: Option<String>,
+    pub optional: Option<String>,
     /// What the call answers with; `()` where the answer has no body.
-    pub(crate) result: String,
+    pub result: String,
     /// The type of an item, if it gives a list page by page.
-    pub(crate) item: Option<String>,
+    pub item: Option<String>,
 }
 
 /// The signature of the method that begins a call of `operation`.
-pub(crate) fn signature(sdk: &Sdk, operation: &Operation) -> Signature {
+pub fn signature(sdk: &Sdk, operation: &Operation) -> Signature {
     // Read back from what is printed, it can't be another.
     let Ok(method) = syn::parse2::<syn::ImplItemFn>(operation::method(sdk, operation)) else {
         return Signature::default();
