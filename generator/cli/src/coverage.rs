@@ -66,7 +66,9 @@ pub(crate) fn say_pages(receipt: &Receipt, report: &Report<'_>) {
         let count = counted(operations.len(), "operation");
         report.say(Style::new(), &format!("  {count} by pages: {rules}"));
         if report.is_verbose() {
-            operations.iter().for_each(|operation| report.say(Style::new(), &format!("    {operation}")));
+            for operation in operations {
+                report.say(Style::new(), &format!("    {operation}"));
+            }
         }
     }
 }
