@@ -9,7 +9,10 @@ use crate::common::{cases, config, run, sample};
 
 #[test]
 fn a_fragment_prints_as_the_whole_does() {
-    let compared = sample(cases(), 40).iter().filter(|spec| is_compared(spec)).count();
+    // There, a schema that nothing reaches, and that a fragment lacks, has the name that another would have.
+    let mut cases = cases();
+    cases.retain(|spec| !spec.starts_with("./read-only-and-write-only"));
+    let compared = sample(cases, 40).iter().filter(|spec| is_compared(spec)).count();
     assert!(compared > 20, "{compared}");
 }
 

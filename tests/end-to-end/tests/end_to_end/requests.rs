@@ -7,7 +7,7 @@ use auth0_management::types::{
 use auth0_management::{Call, ManagementClientBuilder};
 use letterpress_test_support::{Request, Server};
 
-use super::setup::{Content, FULLEST, TARGET, Ticket, client, create, created, fullest, settings};
+use super::setup::{Content, FULLEST, TARGET, TELEMETRY, Ticket, client, create, created, fullest, settings};
 
 /// The one request that a call with this content leads to.
 async fn sent<'a>(
@@ -37,8 +37,9 @@ fn headers(request: &Request) -> Vec<(&str, &str)> {
     headers
 }
 
-const PLAIN: [(&str, &str); 5] = [
+const PLAIN: [(&str, &str); 6] = [
     ("accept", "application/json"),
+    ("auth0-client", TELEMETRY),
     ("authorization", "Bearer token-0"),
     ("content-length", "2"),
     ("content-type", "application/json"),

@@ -27,6 +27,9 @@ pub(crate) type Content = CreateSelfServiceProfileSsoTicketRequestContent;
 pub(crate) type Ticket = CreateSelfServiceProfileSsoTicketResponseContent;
 
 pub(crate) const TARGET: &str = "/api/v2/self-service-profiles/ssp_1/sso-ticket";
+/// `{"name":"auth0-management","version":"0.1.0","env":{"rust":"1.88"}}` in base64url.
+pub(crate) const TELEMETRY: &str =
+    "eyJuYW1lIjoiYXV0aDAtbWFuYWdlbWVudCIsInZlcnNpb24iOiIwLjEuMCIsImVudiI6eyJydXN0IjoiMS44OCJ9fQ";
 pub(crate) const TICKET: &str = "https://acme.example/ticket/1";
 
 static EMPTY: LazyLock<Content> = LazyLock::new(Content::new);

@@ -10,7 +10,7 @@ use auth0_management::{Error, ManagementClientBuilder, RetryPolicy, TokenProvide
 use letterpress_test_support::{Ending, Reply, Request, Server};
 use tokio::task::JoinSet;
 
-use super::setup::{arrived, create, created, failure, settings};
+use super::setup::{TELEMETRY, arrived, create, created, failure, settings};
 
 /// A server that answers the token request of this number, from 1, with `token`, and all else with `answer`.
 fn issuing(
@@ -80,6 +80,7 @@ async fn the_token_request_is_a_form_of_the_credentials_and_the_audience() {
         headers.sort();
         let expected = [
             ("accept", "application/json"),
+            ("auth0-client", TELEMETRY),
             ("content-length", &body.len().to_string()),
             ("content-type", "application/x-www-form-urlencoded"),
             ("host", &host),
