@@ -122,6 +122,7 @@ impl Display for InvalidRequest {
             RequestFault::InsideRuntime => f.write_str("it would block a thread of an async runtime: there, await the call"),
             RequestFault::PageNumber(name) => {
                 write!(f, "its parameter `{name}`, from which pages are counted, is not a number")
+            }
             RequestFault::BodyProperty(name) => {
                 write!(f, "its body is no JSON object that lacks `{name}`")
             }

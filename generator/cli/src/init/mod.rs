@@ -44,7 +44,7 @@ pub(crate) fn init(arguments: &InitArguments, report: &mut Report<'_>) {
         return report.add_failed(&name);
     }
     match add_settings(&spec, &name, arguments, &printed) {
-        Err(finding) => return report.add(None, vec![finding]),
+        Err(finding) => report.add(None, vec![*finding]),
         Ok(Added { manifest, output }) => {
             report.say(
                 Style::new().bold(),
@@ -72,7 +72,7 @@ fn add_settings(
     name: &str,
     arguments: &InitArguments,
     printed: &Printed,
-) -> Result<Added, Finding> {
+) -> Result<Added, Box<Finding>> {
     let manifest = manifest(Path::new(".")).unwrap_or_else(|| absolute(Path::new("Cargo.toml")));
     let folder = manifest.parent().unwrap_or(Path::new("")).to_path_buf();
     let shown = from_here(&manifest);
@@ -83,12 +83,12 @@ fn add_settings(
         }
         Err(error) => {
             let message = format!("the file `{}` can't be read: {error}", shown.display());
-            return Err(Finding::new(&FILE_UNREADABLE, message));
+            return Err(Box::new(Finding::new(&FILE_UNREADABLE, message)));
         }
     };
     let before: Table = text.parse().map_err(|error: toml::de::Error| {
         let message = format!("`{}` is not TOML: {}", shown.display(), error.message());
-        Finding::new(&NO_PLACE, message).at(&shown, None)
+        Box::new(Finding::new(&NO_PLACE, message).at(&shown, None))
     })?;
     let home = if before.contains_key("workspace") || !before.contains_key("package") {
         "workspace"
@@ -105,7 +105,7 @@ fn add_settings(
     };
     if table(&before) {
         let message = format!("`{}` has settings of an SDK that is called {name:?}", shown.display());
-        return Err(Finding::new(&ALREADY_THERE, message).at(&shown, None));
+        return Err(Box::new(Finding::new(&ALREADY_THERE, message).at(&shown, None)));
     }
     let added = settings.text();
     let gap = if text.is_empty() || text.ends_with("\n\n") {
@@ -123,10 +123,11 @@ fn add_settings(
             shown.display(),
             added.trim_end()
         );
-        return Err(Finding::new(&NO_PLACE, message).at(&shown, None));
+        return Err(Box::new(Finding::new(&NO_PLACE, message).at(&shown, None)));
     }
-    fs::write(&manifest, whole)
-        .map_err(|error| Finding::new(&CANNOT_WRITE, format!("can't write {}: {error}", shown.display())))?;
+    fs::write(&manifest, whole).map_err(|error| {
+        Box::new(Finding::new(&CANNOT_WRITE, format!("can't write {}: {error}", shown.display())))
+    })?;
     Ok(Added { manifest, output })
 }
 
