@@ -20,7 +20,12 @@
 //!   Without any, the crate has no HTTP stack: give the builder a transport and a clock.
 //! - `group-…` (default): the groups of operations, one feature each.
 //! - `validate`: `validate()` on the types that the description constrains.
+//! - `tracing`: a span for each call and an event for each attempt, without any value of either.
+//! - `blocking`: `send_blocking()` and the like, for programs without an async runtime.
+//! - `zeroize`: the memory of secrets is wiped when they are dropped.
 //! - `test-util`: a transport and a clock for tests, without sockets.
+//!
+//! What each costs to build stands in [`runtime`].
 
 #[cfg(feature = "validate")]
 mod checks;

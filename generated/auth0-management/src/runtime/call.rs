@@ -13,19 +13,19 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::answer::ResponseBody;
-use super::api::{BodyFormat, OperationInfo};
+use super::api::{BodyFormat, Method, OperationInfo};
 use super::auth::Tokens;
 use super::body::{RequestBody, ToBody, ToMultipart};
 use super::client::Client;
 use super::error::{Error, InvalidRequest};
-use super::events::{EVENT_STREAM, EventStream, NoEvents, events_of};
+use super::events::{EVENT_STREAM, EventStream, NoEvents, Resume, events_of};
 use super::pages::NoPages;
 use super::parameter::{NoParams, Parameter};
 use super::request::Arguments;
 use super::response::Response;
 use super::stream::ByteStream;
 use super::transport::BoxFuture;
-use super::wire::{Decode, Encode};
+use super::wire::{Decode, Encode, to_vec};
 
 /// A call of an operation that answers with a `T` and takes the optional parameters `P`. Awaiting it sends it and gives the value; before
 /// that, options can be chained.
@@ -90,6 +90,13 @@ impl<'a, T, P, E, G> Call<'a, T, P, E, G> {
     /// Gives the body as a value, which is sent as JSON, or as whatever else the operation takes in place of that.
     pub fn body(self, value: &'a (impl Encode + Sync + ?Sized)) -> Self {
         self.with(RequestBody::value(value))
+    }
+
+    /// Adds a member to the body, which must be a JSON object without a member of that name: for what the API takes and its description
+    /// lacks.
+    pub fn body_property(mut self, name: impl Into<String>, value: &(impl Encode + ?Sized)) -> Self {
+        self.arguments.body_properties.push((name.into(), to_vec(&value)));
+        self
     }
 
     /// Gives the body as the parts of `multipart/form-data`.
@@ -287,8 +294,18 @@ impl Arguments<'_> {
     fn events<E>(mut self) -> CallFuture<EventStream<E>> {
         let tag = self.event_tag;
         self.accept = Some(EVENT_STREAM);
-        let answer = self.open();
-        let events = Box::pin(async move { events_of(answer.await?).await });
+        let (operation, inner, limits) = (self.operation, Arc::clone(&self.client.inner), self.limits);
+        let events: Answer<ByteStream> = match self.prepare() {
+            Err(error) => Box::pin(ready(Err(error))),
+            Ok((request, tokens)) => Box::pin(async move {
+                let again = (operation.method == Method::Get).then(|| request.clone());
+                let answer = inner.sender.open(operation, request, limits, tokens.as_deref()).await?;
+                let mut answer = events_of(answer).await?;
+                answer.value.source.resume =
+                    again.map(|request| Resume { inner, operation, request, limits, tokens, reconnects: 0 });
+                Ok(answer)
+            }),
+        };
         CallFuture(Course::Open(events, |answer, tag| Ok(EventStream::new(answer, tag)), tag))
     }
 

@@ -44,7 +44,7 @@ pub use self::api::{
     ApiInfo, Auth, BodyFormat, BodyInfo, Method, OperationInfo, SchemeKind, SecurityScheme, Segment,
     ServerInfo, Telemetry, TokenEndpoint, Variable,
 };
-pub use self::auth::{AccessToken, TokenProvider};
+pub use self::auth::{AccessToken, AssertionClaims, AssertionSigner, TokenProvider};
 pub use self::body::{FilePart, Multipart, PartValue, Parts, RequestBody, ToBody, ToMultipart};
 pub use self::builder::Builder;
 pub use self::call::{Call, CallFuture};

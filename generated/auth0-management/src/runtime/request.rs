@@ -17,8 +17,10 @@ use super::base_url::{BaseUrl, is_dot_segment};
 use super::body::{RequestBody, Wanted};
 use super::client::Client;
 use super::error::RequestFault;
+use super::media_type::MediaType;
 use super::parameter::Parameters;
 use super::sender::Limits;
+use super::wire::{WriteError, extended};
 
 /// All but the characters that mean themselves everywhere in a URL (RFC 3986, section 2.3).
 pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -40,6 +42,8 @@ pub(super) struct Arguments<'a> {
     pub(super) headers: Vec<(String, String)>,
     pub(super) header_options: Vec<(&'static str, String)>,
     pub(super) body: RequestBody<'a>,
+    /// What the body has beside that, as JSON.
+    pub(super) body_properties: Vec<(String, Result<Vec<u8>, WriteError>)>,
     pub(super) wanted: Wanted,
     pub(super) limits: Limits,
     /// What is asked for in place of what the operation declares.
@@ -61,6 +65,7 @@ impl Arguments<'_> {
             headers: Vec::new(),
             header_options: Vec::new(),
             body: RequestBody::Empty,
+            body_properties: Vec::new(),
             wanted: Wanted::default(),
             limits: client.inner.limits_of(operation),
             accept: None,
@@ -81,6 +86,7 @@ impl Arguments<'_> {
             request.headers_mut().insert(CONTENT_TYPE, body.content_type);
             *request.body_mut() = body.bytes;
         }
+        self.add_properties(&mut request)?;
         // Else a server may wait for a body (RFC 9110, section 8.6), and transports leave it out.
         let expects_body = matches!(self.operation.method, Method::Post | Method::Put | Method::Patch);
         if request.body().is_empty() && expects_body {
@@ -101,11 +107,23 @@ impl Arguments<'_> {
             headers: self.headers,
             header_options: self.header_options,
             body: RequestBody::Empty,
+            body_properties: Vec::new(),
             wanted: self.wanted,
             limits: self.limits,
             accept: self.accept,
             event_tag: self.event_tag,
         }
+    }
+
+    /// Adds further members to a body of JSON.
+    fn add_properties(&mut self, request: &mut http::Request<Bytes>) -> Result<(), RequestFault> {
+        for (name, value) in self.body_properties.drain(..) {
+            let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            let is_json = media_type.is_some_and(|media_type| MediaType::new(media_type).is_json());
+            let whole = if is_json { extended(request.body(), &name, &value?) } else { None };
+            *request.body_mut() = whole.ok_or(RequestFault::BodyProperty(name))?.into();
+        }
+        Ok(())
     }
 
     /// The base URL of the operation's server.

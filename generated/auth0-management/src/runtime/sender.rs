@@ -77,6 +77,7 @@ impl Sender {
             clock: Arc::clone(&self.clock),
             limit: limits.attempt_timeout,
             max_size: self.max_response_size,
+            resume: None,
         };
         let body = value.rest.unwrap_or_else(|| Box::new(value.read));
         Ok(Response { head, value: ByteStream::new(body, source) })

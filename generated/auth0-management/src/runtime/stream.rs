@@ -14,6 +14,7 @@ use futures_core::Stream;
 use super::api::OperationInfo;
 use super::clock::{Clock, within};
 use super::error::{Error, TransportError};
+use super::events::Resume;
 use super::transport::{Body, BoxFuture, FailureKind, TransportFailure};
 
 /// The body of an answer, piece by piece: it need not fit into memory, and no bound of the client holds for it.
@@ -34,7 +35,6 @@ enum State {
 type Piece = Result<Option<Bytes>, TransportFailure>;
 
 /// Where a stream comes from, and what holds for it.
-#[derive(Clone)]
 pub(super) struct Source {
     pub(super) operation: &'static OperationInfo,
     pub(super) attempts: u32,
@@ -43,6 +43,8 @@ pub(super) struct Source {
     pub(super) limit: Option<Duration>,
     /// How large what is put together from pieces may be.
     pub(super) max_size: usize,
+    /// What to send to go on after its end, for events.
+    pub(super) resume: Option<Resume>,
 }
 
 impl Source {

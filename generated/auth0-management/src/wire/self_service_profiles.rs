@@ -28,45 +28,25 @@ impl Encode for types::CreateSelfServiceProfileSsoTicketRequestContent {
 
 impl Decode for types::CreateSelfServiceProfileSsoTicketRequestContent {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        let mut connection_id = None;
-        let mut connection_config = None;
-        let mut enabled_clients = None;
-        let mut enabled_organizations = None;
-        let mut ttl_sec = None;
-        let mut domain_aliases_config = None;
-        let mut provisioning_config = None;
-        let mut use_for_organization_discovery = None;
-        let mut enabled_features = None;
-        let mut unknown = UnknownFields::new();
+        let mut value = Self::default();
         json.object(
             &mut [
-                ("connection_id", &mut connection_id),
-                ("connection_config", &mut connection_config),
-                ("enabled_clients", &mut enabled_clients),
-                ("enabled_organizations", &mut enabled_organizations),
-                ("ttl_sec", &mut ttl_sec),
-                ("domain_aliases_config", &mut domain_aliases_config),
-                ("provisioning_config", &mut provisioning_config),
+                ("connection_id", &mut value.connection_id),
+                ("connection_config", &mut value.connection_config),
+                ("enabled_clients", &mut value.enabled_clients),
+                ("enabled_organizations", &mut value.enabled_organizations),
+                ("ttl_sec", &mut value.ttl_sec),
+                ("domain_aliases_config", &mut value.domain_aliases_config),
+                ("provisioning_config", &mut value.provisioning_config),
                 (
                     "use_for_organization_discovery",
-                    &mut use_for_organization_discovery,
+                    &mut value.use_for_organization_discovery,
                 ),
-                ("enabled_features", &mut enabled_features),
+                ("enabled_features", &mut value.enabled_features),
             ],
-            &mut unknown,
+            &mut value.unknown,
         )?;
-        Ok(Self {
-            connection_id,
-            connection_config,
-            enabled_clients,
-            enabled_organizations,
-            ttl_sec,
-            domain_aliases_config,
-            provisioning_config,
-            use_for_organization_discovery,
-            enabled_features,
-            unknown,
-        })
+        Ok(value)
     }
 }
 
@@ -78,10 +58,9 @@ impl Encode for types::CreateSelfServiceProfileSsoTicketResponseContent {
 
 impl Decode for types::CreateSelfServiceProfileSsoTicketResponseContent {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        let mut ticket = None;
-        let mut unknown = UnknownFields::new();
-        json.object(&mut [("ticket", &mut ticket)], &mut unknown)?;
-        Ok(Self { ticket, unknown })
+        let mut value = Self::default();
+        json.object(&mut [("ticket", &mut value.ticket)], &mut value.unknown)?;
+        Ok(value)
     }
 }
 
@@ -149,24 +128,16 @@ impl Encode for types::SelfServiceProfileSsoTicketConnectionOptions {
 
 impl Decode for types::SelfServiceProfileSsoTicketConnectionOptions {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        let mut icon_url = Field::Absent;
-        let mut domain_aliases = Field::Absent;
-        let mut idpinitiated = Field::Absent;
-        let mut unknown = UnknownFields::new();
+        let mut value = Self::default();
         json.object(
             &mut [
-                ("icon_url", &mut icon_url),
-                ("domain_aliases", &mut domain_aliases),
-                ("idpinitiated", &mut idpinitiated),
+                ("icon_url", &mut value.icon_url),
+                ("domain_aliases", &mut value.domain_aliases),
+                ("idpinitiated", &mut value.idpinitiated),
             ],
-            &mut unknown,
+            &mut value.unknown,
         )?;
-        Ok(Self {
-            icon_url,
-            domain_aliases,
-            idpinitiated,
-            unknown,
-        })
+        Ok(value)
     }
 }
 
@@ -246,24 +217,16 @@ impl Encode for types::SelfServiceProfileSsoTicketEnabledFeatures {
 
 impl Decode for types::SelfServiceProfileSsoTicketEnabledFeatures {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        let mut sso = None;
-        let mut domain_verification = None;
-        let mut provisioning = None;
-        let mut unknown = UnknownFields::new();
+        let mut value = Self::default();
         json.object(
             &mut [
-                ("sso", &mut sso),
-                ("domain_verification", &mut domain_verification),
-                ("provisioning", &mut provisioning),
+                ("sso", &mut value.sso),
+                ("domain_verification", &mut value.domain_verification),
+                ("provisioning", &mut value.provisioning),
             ],
-            &mut unknown,
+            &mut value.unknown,
         )?;
-        Ok(Self {
-            sso,
-            domain_verification,
-            provisioning,
-            unknown,
-        })
+        Ok(value)
     }
 }
 
@@ -374,27 +337,17 @@ impl Encode for types::SelfServiceProfileSsoTicketIdpInitiatedOptions {
 
 impl Decode for types::SelfServiceProfileSsoTicketIdpInitiatedOptions {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        let mut enabled = None;
-        let mut client_id = None;
-        let mut client_protocol = None;
-        let mut client_authorizequery = None;
-        let mut unknown = UnknownFields::new();
+        let mut value = Self::default();
         json.object(
             &mut [
-                ("enabled", &mut enabled),
-                ("client_id", &mut client_id),
-                ("client_protocol", &mut client_protocol),
-                ("client_authorizequery", &mut client_authorizequery),
+                ("enabled", &mut value.enabled),
+                ("client_id", &mut value.client_id),
+                ("client_protocol", &mut value.client_protocol),
+                ("client_authorizequery", &mut value.client_authorizequery),
             ],
-            &mut unknown,
+            &mut value.unknown,
         )?;
-        Ok(Self {
-            enabled,
-            client_id,
-            client_protocol,
-            client_authorizequery,
-            unknown,
-        })
+        Ok(value)
     }
 }
 
@@ -413,24 +366,16 @@ impl Encode for types::SelfServiceProfileSsoTicketProvisioningConfig {
 
 impl Decode for types::SelfServiceProfileSsoTicketProvisioningConfig {
     fn decode(json: Json<'_>) -> Result<Self, ReadError> {
-        let mut scopes = None;
-        let mut google_workspace = None;
-        let mut token_lifetime = Field::Absent;
-        let mut unknown = UnknownFields::new();
+        let mut value = Self::default();
         json.object(
             &mut [
-                ("scopes", &mut scopes),
-                ("google_workspace", &mut google_workspace),
-                ("token_lifetime", &mut token_lifetime),
+                ("scopes", &mut value.scopes),
+                ("google_workspace", &mut value.google_workspace),
+                ("token_lifetime", &mut value.token_lifetime),
             ],
-            &mut unknown,
+            &mut value.unknown,
         )?;
-        Ok(Self {
-            scopes,
-            google_workspace,
-            token_lifetime,
-            unknown,
-        })
+        Ok(value)
     }
 }
 

@@ -15,6 +15,7 @@ use super::super::request::pairs;
 use super::super::secret::Secret;
 use super::super::sender::{Limits, Sender};
 use super::super::transport::BoxFuture;
+use super::assertion::{ASSERTION_TYPE, AssertionClaims, AssertionSigner};
 use super::{AccessToken, TokenProvider};
 
 /// The request for a token, as its errors name it.
@@ -34,25 +35,33 @@ static TOKEN: OperationInfo = OperationInfo {
 /// A provider that asks the token endpoint.
 pub(in super::super) struct ClientCredentials {
     sender: Arc<Sender>,
+    id: String,
+    proof: Proof,
+    /// What the form holds beside the grant, by name.
+    parameters: Vec<(String, String)>,
+    /// The request without its form.
     request: http::Request<Bytes>,
     limits: Limits,
 }
 
+/// What shows that the client is who its id says.
+#[derive(Clone)]
+pub(in super::super) enum Proof {
+    Secret(Secret),
+    Assertion(Arc<dyn AssertionSigner>),
+}
+
 impl ClientCredentials {
-    /// A provider that shows this id and secret to `url`, with further parameters, by name, beside them.
+    /// A provider that shows this id and proof to `url`, with further parameters, by name, beside them.
     pub(in super::super) fn new(
         sender: Arc<Sender>,
         url: Uri,
         identity: &HeaderMap,
-        (id, secret): (&str, &Secret),
-        parameters: &[(String, String)],
+        (id, proof): (String, Proof),
+        parameters: Vec<(String, String)>,
         limits: Limits,
     ) -> Self {
-        let grant =
-            [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret.expose())];
-        let further = parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let form = pairs(grant.into_iter().chain(further));
-        let mut request = http::Request::new(Bytes::from(form));
+        let mut request = http::Request::new(Bytes::new());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = url;
         let headers = request.headers_mut();
@@ -60,14 +69,35 @@ impl ClientCredentials {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(BodyFormat::Form.media_type()));
         headers.extend(identity.clone());
         // A second token does no harm, and the calls that wait for this one have time limits of their own.
-        Self { sender, request, limits: Limits { timeout: None, idempotent: true, ..limits } }
+        let limits = Limits { timeout: None, idempotent: true, ..limits };
+        Self { sender, id, proof, parameters, request, limits }
+    }
+
+    /// The request with its form, which may hold an assertion that is signed for it.
+    async fn request(&self) -> Result<http::Request<Bytes>, AuthError> {
+        let assertion;
+        let mut form = vec![("grant_type", "client_credentials"), ("client_id", &*self.id)];
+        match &self.proof {
+            Proof::Secret(secret) => form.push(("client_secret", secret.expose())),
+            Proof::Assertion(signer) => {
+                let (audience, now) = (self.request.uri().to_string(), self.sender.clock.now());
+                let claims = AssertionClaims::new(self.id.clone(), audience, now);
+                assertion = signer.sign(&claims).await?;
+                form.push(("client_assertion_type", ASSERTION_TYPE));
+                form.push(("client_assertion", assertion.expose()));
+            }
+        }
+        let further = self.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut request = self.request.clone();
+        *request.body_mut() = pairs(form.into_iter().chain(further)).into();
+        Ok(request)
     }
 }
 
 impl TokenProvider for ClientCredentials {
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, AuthError>> {
         Box::pin(async move {
-            let answer = self.sender.send(&TOKEN, self.request.clone(), self.limits, None).await;
+            let answer = self.sender.send(&TOKEN, self.request().await?, self.limits, None).await;
             let answer = answer.map_err(AuthError::endpoint)?;
             let (secret, life) = read(answer.value())?;
             let token = AccessToken::new(secret);

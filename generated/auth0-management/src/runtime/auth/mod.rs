@@ -9,11 +9,13 @@ use super::error::AuthError;
 use super::secret::Secret;
 use super::transport::BoxFuture;
 
+mod assertion;
 mod client_credentials;
 mod credentials;
 mod tokens;
 
-pub(super) use self::client_credentials::ClientCredentials;
+pub use self::assertion::{AssertionClaims, AssertionSigner};
+pub(super) use self::client_credentials::{ClientCredentials, Proof};
 pub(super) use self::credentials::{Chosen, Credential, Credentials};
 pub(super) use self::tokens::Tokens;
 

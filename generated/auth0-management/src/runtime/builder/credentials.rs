@@ -8,7 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderValue};
 
 use super::super::api::{SchemeKind, SecurityScheme};
-use super::super::auth::{AccessToken, ClientCredentials, Credential, Credentials, TokenProvider, Tokens};
+use super::super::auth::{
+    AccessToken, AssertionSigner, ClientCredentials, Credential, Credentials, Proof, TokenProvider, Tokens,
+};
 use super::super::base_url::BaseUrl;
 use super::super::clock::Clock;
 use super::super::error::{BuildFault, UrlFault};
@@ -22,7 +24,7 @@ use super::Builder;
 pub(super) enum Given {
     Token(AccessToken),
     Provider(Arc<dyn TokenProvider>),
-    Client { id: String, secret: Secret },
+    Client { id: String, proof: Proof },
     Basic { user: String, password: Secret },
     Key(Secret),
 }
@@ -33,7 +35,8 @@ impl Given {
         match self {
             Self::Token(_) => "token",
             Self::Provider(_) => "token provider",
-            Self::Client { .. } => "client credentials",
+            Self::Client { proof: Proof::Secret(_), .. } => "client credentials",
+            Self::Client { proof: Proof::Assertion(_), .. } => "client assertion",
             Self::Basic { .. } => "user and password",
             Self::Key(_) => "key",
         }
@@ -68,7 +71,17 @@ impl Builder {
         id: impl Into<String>,
         secret: impl Into<Secret>,
     ) -> Self {
-        self.give(scheme, Given::Client { id: id.into(), secret: secret.into() })
+        self.give(scheme, Given::Client { id: id.into(), proof: Proof::Secret(secret.into()) })
+    }
+
+    /// The same, with assertions that `signer` signs in place of a secret (RFC 7523, section 2.2).
+    pub fn client_assertion(
+        self,
+        scheme: &'static str,
+        id: impl Into<String>,
+        signer: impl AssertionSigner + 'static,
+    ) -> Self {
+        self.give(scheme, Given::Client { id: id.into(), proof: Proof::Assertion(Arc::new(signer)) })
     }
 
     /// Sends this user and password (RFC 7617). The user must not hold a colon.
@@ -155,12 +168,12 @@ impl Builder {
                 Arc::new(token.clone())
             }
             Given::Provider(provider) => Arc::clone(provider),
-            Given::Client { id, secret } => Arc::new(ClientCredentials::new(
+            Given::Client { id, proof } => Arc::new(ClientCredentials::new(
                 Arc::clone(parts.sender),
                 self.token_endpoint(scheme, parts.base)?,
                 parts.identity,
-                (id, secret),
-                &self.token_parameters(scheme, parts.base),
+                (id.clone(), proof.clone()),
+                self.token_parameters(scheme, parts.base),
                 parts.limits,
             )),
             Given::Basic { .. } | Given::Key(_) => return Err(BuildFault::Credential(scheme.name)),

@@ -52,6 +52,8 @@ pub(in super::super) enum RequestFault {
     InsideRuntime,
     /// The parameter of this name, from which pages are counted, is no number.
     PageNumber(&'static str),
+    /// The body cannot take the member of this name: it is no JSON object, or has it.
+    BodyProperty(String),
     /// The body has no form on the wire.
     Body(WriteError),
 }
@@ -121,6 +123,9 @@ impl Display for InvalidRequest {
             RequestFault::InsideRuntime => f.write_str("it would block a thread of an async runtime: there, await the call"),
             RequestFault::PageNumber(name) => {
                 write!(f, "its parameter `{name}`, from which pages are counted, is not a number")
+            }
+            RequestFault::BodyProperty(name) => {
+                write!(f, "its body is no JSON object that lacks `{name}`")
             }
             RequestFault::Body(_) => f.write_str("its body cannot be written"),
         }

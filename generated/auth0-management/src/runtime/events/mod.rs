@@ -23,8 +23,11 @@ use super::transport::FailureKind;
 use super::wire::{Decode, ReadError, Tape, from_slice, with_member};
 
 mod parser;
+mod resume;
 
 use self::parser::{Parser, RawEvent};
+use self::resume::Connecting;
+pub(super) use self::resume::Resume;
 
 /// What an operation's third type is if it answers with no events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +54,12 @@ pub struct Event<T> {
 /// The events of an answer as they come, each with data of type `T`.
 ///
 /// An event whose data cannot be read is an [`Error::Decode`], and the next may be fine. Anything else that goes wrong ends the stream,
-/// as does the data `[DONE]`. No event, nor a line that belongs to none, may be larger than the client's `max_response_size`. There is no
-/// limit of time between events, and the connection is not made again: for that, call once more, with the header `Last-Event-ID` or
-/// whatever the API has for [`last_event_id`](Self::last_event_id).
+/// as does the data `[DONE]`. No event may be larger than the client's `max_response_size`, and no line larger than 1 MiB. There is no
+/// limit of time between events.
+///
+/// Where events have ids and the request is a GET, the stream outlives its connection: when that breaks or the server ends it, the
+/// request is sent again with `Last-Event-ID`, after 1 s or as long as the server asks to wait. A status of 204 ends the stream, as do
+/// five connections in a row that bring no event. [`no_reconnect`](Self::no_reconnect) turns this off.
 #[must_use = "nothing is read until it is asked for"]
 pub struct EventStream<T> {
     head: Head,
@@ -62,6 +68,9 @@ pub struct EventStream<T> {
     parser: Parser,
     /// The member of the data that the name of the event stands for.
     tag: Option<&'static str>,
+    /// What to send to go on after the connection has ended, unless that is not to be.
+    resume: Option<Box<Resume>>,
+    connecting: Option<Connecting>,
     is_ended: bool,
     data: PhantomData<fn() -> T>,
 }
@@ -69,14 +78,32 @@ pub struct EventStream<T> {
 impl<T> EventStream<T> {
     /// The events of an answer. The name of an event stands for the member `tag` of its data, should that lack it.
     pub(super) fn new(answer: Response<ByteStream>, tag: Option<&'static str>) -> Self {
-        let Response { head, value: bytes } = answer;
+        let Response { head, value: mut bytes } = answer;
+        let resume = bytes.source.resume.take().map(Box::new);
+        bytes.source.limit = None;
         let parser = Parser::new(bytes.source.max_size);
-        Self { head, bytes, piece: Bytes::new(), parser, tag, is_ended: false, data: PhantomData }
+        Self {
+            head,
+            bytes,
+            piece: Bytes::new(),
+            parser,
+            tag,
+            resume,
+            connecting: None,
+            is_ended: false,
+            data: PhantomData,
+        }
     }
 
     head_accessors!(head);
 
-    /// The `id` to go on from after the connection broke: the last that came.
+    /// The same stream, but it ends with its connection.
+    pub fn no_reconnect(mut self) -> Self {
+        self.resume = None;
+        self
+    }
+
+    /// The `id` to go on from after the connection broke: that of the last event that was complete.
     pub fn last_event_id(&self) -> Option<&str> {
         Some(self.parser.last_id.as_str()).filter(|id| !id.is_empty())
     }
@@ -102,15 +129,52 @@ impl<T: Decode> EventStream<T> {
     }
 }
 
+impl<T> EventStream<T> {
+    /// Begins to connect again, if that is possible and was not tried too often.
+    fn reconnect(&mut self) -> bool {
+        let last_id = self.parser.last_id.as_str();
+        let resume = self.resume.as_mut().filter(|_| !last_id.is_empty());
+        self.connecting = resume.and_then(|resume| resume.connect(last_id, self.parser.retry));
+        self.connecting.is_some()
+    }
+
+    /// Goes on with another connection, unless the server says that there is nothing more.
+    fn resume(&mut self, answer: Response<ByteStream>) {
+        let Response { head, value: mut bytes } = answer;
+        bytes.source.limit = None;
+        self.is_ended = head.status == StatusCode::NO_CONTENT;
+        (self.head, self.bytes, self.piece) = (head, bytes, Bytes::new());
+        self.parser.restart();
+    }
+}
+
 impl<T: Decode> Stream for EventStream<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         while !this.is_ended {
+            if let Some(connecting) = &mut this.connecting {
+                let Poll::Ready(connected) = connecting.as_mut().poll(context) else { return Poll::Pending };
+                this.connecting = None;
+                match connected {
+                    Ok(answer) => this.resume(answer),
+                    Err(error) if error.is_retryable() && this.reconnect() => {}
+                    Err(error) => {
+                        this.is_ended = true;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+                continue;
+            }
             match this.parser.event(&mut this.piece) {
                 Ok(Some(raw)) if raw.data == END => break,
-                Ok(Some(raw)) => return Poll::Ready(Some(this.read(raw))),
+                Ok(Some(raw)) => {
+                    if let Some(resume) = &mut this.resume {
+                        resume.reconnects = 0;
+                    }
+                    return Poll::Ready(Some(this.read(raw)));
+                }
                 Ok(None) => {}
                 Err(_) => {
                     this.is_ended = true;
@@ -120,6 +184,7 @@ impl<T: Decode> Stream for EventStream<T> {
             match Pin::new(&mut this.bytes).poll_next(context) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(piece))) => this.piece = piece,
+                Poll::Ready(None | Some(Err(_))) if this.reconnect() => {}
                 Poll::Ready(Some(Err(error))) => {
                     this.is_ended = true;
                     return Poll::Ready(Some(Err(error)));

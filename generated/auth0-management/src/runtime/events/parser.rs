@@ -7,9 +7,12 @@ use bytes::{Buf, Bytes};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
+/// The most bytes that a line may have.
+const MAX_LINE: usize = 1024 * 1024;
+
 /// Takes an event stream apart, wherever its pieces are cut.
 pub(super) struct Parser {
-    /// The most bytes that an event, or a line, may have.
+    /// The most bytes that an event may have.
     max_size: usize,
     /// The line that is not at its end yet.
     line: Vec<u8>,
@@ -18,6 +21,9 @@ pub(super) struct Parser {
     after_return: bool,
     data: String,
     event: String,
+    /// The last `id`, whose event may not be complete yet.
+    id: String,
+    /// That of the last event that was complete.
     pub(super) last_id: String,
     pub(super) retry: Option<Duration>,
 }
@@ -29,7 +35,7 @@ pub(super) struct RawEvent {
     pub(super) data: String,
 }
 
-/// An event is larger than it may be.
+/// An event, or a line, is larger than it may be.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
@@ -42,9 +48,17 @@ impl Parser {
             after_return: false,
             data: String::new(),
             event: String::new(),
+            id: String::new(),
             last_id: String::new(),
             retry: None,
         }
+    }
+
+    /// Begins anew, with another connection: what was not complete will come again.
+    pub(super) fn restart(&mut self) {
+        let Self { max_size, last_id, retry, .. } = self;
+        let (last_id, retry) = (std::mem::take(last_id), *retry);
+        *self = Self { id: last_id.clone(), last_id, retry, ..Self::new(*max_size) };
     }
 
     /// Takes bytes from `piece` until an event is complete, which it gives, or nothing is left.
@@ -56,7 +70,8 @@ impl Parser {
             }
             let end = piece.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
             let taken = piece.split_to(end.unwrap_or(piece.len()));
-            if self.line.len() + taken.len() + self.data.len() > self.max_size {
+            let line = self.line.len() + taken.len();
+            if line > MAX_LINE || line + self.data.len() > self.max_size {
                 return Err(TooLarge);
             }
             self.line.extend_from_slice(&taken);
@@ -88,7 +103,7 @@ impl Parser {
                 self.data.push_str(value);
                 self.data.push('\n');
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.last_id),
+            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }
@@ -99,6 +114,7 @@ impl Parser {
     }
 
     fn dispatch(&mut self) -> Option<RawEvent> {
+        self.id.clone_into(&mut self.last_id);
         let (event, mut data) = (std::mem::take(&mut self.event), std::mem::take(&mut self.data));
         // The last line's end is none of the data; without any line there is no event.
         data.pop().map(|_| RawEvent { event, data })

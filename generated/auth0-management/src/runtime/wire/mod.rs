@@ -37,7 +37,7 @@ pub use self::write::to_vec;
 
 pub(super) use self::error::WriteFault;
 pub(super) use self::form::pairs;
-pub(super) use self::parse::with_member;
+pub(super) use self::parse::{extended, with_member};
 pub(super) use self::path::Segment;
 pub(super) use self::write::text;
 

@@ -22,23 +22,34 @@ pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, ReadError> {
 
 /// The JSON text of an object with a string as one more member, unless it has a member of that name; any other text as it is.
 pub(in super::super) fn with_member<'t>(text: &'t [u8], name: &str, value: &str) -> Cow<'t, [u8]> {
-    let Ok(tape) = parse(text) else { return Cow::Borrowed(text) };
-    let (root, rest) = (tape.root(), text.trim_ascii_start().strip_prefix(b"{"));
-    let Some(rest) = rest.filter(|_| root.members().all(|(member, _)| member != name)) else {
-        return Cow::Borrowed(text);
-    };
-    let mut whole = vec![b'{'];
-    for (part, end) in [(name, b':'), (value, b',')] {
-        let mut tape = Tape::new();
-        tape.string(part);
-        whole.extend(write::text(tape.root()));
-        whole.push(end);
+    extended(text, name, &string(value)).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The JSON text of an object with one more member, whose value is JSON text too. `None` if `text` is no object, or has a member of that
+/// name.
+pub(in super::super) fn extended(text: &[u8], name: &str, value: &[u8]) -> Option<Vec<u8>> {
+    let tape = parse(text).ok()?;
+    let root = tape.root();
+    let rest = text.trim_ascii_start().strip_prefix(b"{")?;
+    if root.members().any(|(member, _)| member == name) {
+        return None;
     }
-    if root.members().next().is_none() {
-        whole.pop();
+    let mut whole = vec![b'{'];
+    whole.extend(string(name));
+    whole.push(b':');
+    whole.extend_from_slice(value);
+    if root.members().next().is_some() {
+        whole.push(b',');
     }
     whole.extend_from_slice(rest);
-    Cow::Owned(whole)
+    Some(whole)
+}
+
+/// A string as JSON text.
+fn string(text: &str) -> Vec<u8> {
+    let mut tape = Tape::new();
+    tape.string(text);
+    write::text(tape.root())
 }
 
 fn parse(text: &[u8]) -> Result<Tape<'_>, ReadError> {
