@@ -25,7 +25,9 @@ fn a_body_is_read_whole_or_not_at_all() {
         (result.map_err(|failure| failure.kind()), body.0.len())
     };
     assert_eq!(read(&[], 0), (Ok(Bytes::new()), 0));
+    assert_eq!(read(&[Ok(b"abc")], 3), (Ok("abc".into()), 0));
     assert_eq!(read(&[Ok(b"ab"), Ok(b""), Ok(b"c")], 3), (Ok("abc".into()), 0));
+    assert_eq!(read(&[Ok(b""), Ok(b"a"), Ok(b"b"), Ok(b"c")], 3), (Ok("abc".into()), 0));
     assert_eq!(read(&[Ok(b"ab"), Ok(b"cd"), Ok(b"never read")], 3), (Err(FailureKind::TooLarge), 1));
     assert_eq!(read(&[Ok(b"ab"), Err(FailureKind::Io)], 3), (Err(FailureKind::Io), 0));
 }
@@ -33,8 +35,9 @@ fn a_body_is_read_whole_or_not_at_all() {
 #[test]
 fn of_an_error_the_beginning_is_read() {
     let read = |body: &[_], limit| {
-        let mut body = pieces(body);
-        (MockClock::new().block_on(read_beginning(&mut body, limit)), body.0.len())
+        let (mut body, mut bytes) = (pieces(body), BytesMut::new());
+        MockClock::new().block_on(read_beginning(&mut body, limit, &mut bytes));
+        (bytes.freeze(), body.0.len())
     };
     assert_eq!(read(&[Ok(b"ab"), Ok(b"cd"), Ok(b"never read")], 3), ("abc".into(), 1));
     assert_eq!(read(&[Ok(b"ab"), Err(FailureKind::Io)], 3), ("ab".into(), 0));
