@@ -112,9 +112,9 @@ impl Transport for MockTransport {
             match reply.ok_or_else(untold)?.0 {
                 Reply::Never => pending().await,
                 Reply::Failure(kind) => Err(kind.into()),
-                Reply::Answer { status, headers, pieces } => {
+                Reply::Answer { status, headers, pieces, stalls } => {
                     let mut response: http::Response<Box<dyn Body>> =
-                        http::Response::new(Box::new(Pieces(pieces)));
+                        http::Response::new(Box::new(Pieces { pieces, stalls }));
                     *response.status_mut() = status;
                     *response.headers_mut() = headers;
                     Ok(response)
@@ -130,7 +130,7 @@ pub struct MockReply(Reply);
 
 #[derive(Clone)]
 enum Reply {
-    Answer { status: StatusCode, headers: HeaderMap, pieces: VecDeque<Piece> },
+    Answer { status: StatusCode, headers: HeaderMap, pieces: VecDeque<Piece>, stalls: bool },
     Failure(FailureKind),
     Never,
 }
@@ -180,6 +180,14 @@ impl MockReply {
         self
     }
 
+    /// The same answer with a body that never ends: after its pieces, no more comes.
+    pub fn stalling(mut self) -> Self {
+        if let Reply::Answer { stalls, .. } = &mut self.0 {
+            *stalls = true;
+        }
+        self
+    }
+
     /// The same answer with this header too. What is no header is left out.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let (Reply::Answer { headers, .. }, Ok(name), Ok(value)) =
@@ -192,20 +200,26 @@ impl MockReply {
 
     fn answer(status: u16, headers: HeaderMap, body: Bytes) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self(Reply::Answer { status, headers, pieces: VecDeque::from([Ok(body)]) })
+        Self(Reply::Answer { status, headers, pieces: VecDeque::from([Ok(body)]), stalls: false })
     }
 }
 
 type Piece = Result<Bytes, FailureKind>;
 
 /// A body that comes piece by piece.
-struct Pieces(VecDeque<Piece>);
+struct Pieces {
+    pieces: VecDeque<Piece>,
+    stalls: bool,
+}
 
 impl Body for Pieces {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportFailure>> {
         Box::pin(async move {
             Yield(false).await;
-            self.0.pop_front().transpose().map_err(Into::into)
+            match self.pieces.pop_front() {
+                None if self.stalls => pending().await,
+                piece => piece.transpose().map_err(Into::into),
+            }
         })
     }
 }

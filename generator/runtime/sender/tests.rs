@@ -23,6 +23,24 @@ fn an_attempt_ends_at_its_limit_and_another_follows() {
 }
 
 #[test]
+fn an_error_whose_body_stalls_keeps_its_status() {
+    let reply = || MockReply::new(400).body("begun").stalling();
+    let setup = Setup::new([reply()]);
+    let error = setup.get().unwrap_err();
+    let Error::Api(inner) = &error else { panic!("{error:?}") };
+    assert_eq!((inner.status().as_u16(), inner.body(), inner.attempts()), (400, &b"begun"[..], 1));
+    assert_eq!(setup.clock.elapsed(), 30 * SECOND);
+
+    let setup = Setup::new([reply()]).with(|b| b.timeout(10 * SECOND));
+    assert!(matches!(setup.get(), Err(Error::Api(_))));
+    assert_eq!(setup.clock.elapsed(), 10 * SECOND);
+
+    // A success that stalls is none.
+    let setup = Setup::new([MockReply::new(200).body("{").stalling()]);
+    assert!(setup.create().is_err_and(|error| error.is_timeout()));
+}
+
+#[test]
 fn a_call_ends_at_its_limit() {
     let setup = Setup::new(vec![MockReply::never(); 9]).with(|b| b.timeout(40 * SECOND));
     let error = setup.get().unwrap_err();

@@ -120,7 +120,19 @@ fn host_part<'a>(name: &'static str, value: &'a str, begins: bool) -> Result<&'a
 /// Whether a segment of a path stands for the directory itself or the one above, also if its dots are encoded: the WHATWG's `Url`
 /// takes both alike.
 pub(super) fn is_dot_segment(segment: &str) -> bool {
-    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+    match without_dot(segment) {
+        Some(rest) => rest.is_empty() || without_dot(rest) == Some(""),
+        None => false,
+    }
+}
+
+/// What follows a dot, encoded or not.
+fn without_dot(text: &str) -> Option<&str> {
+    let encoded = text.get(..3).filter(|begin| begin.eq_ignore_ascii_case("%2e"));
+    match encoded {
+        Some(encoded) => text.get(encoded.len()..),
+        None => text.strip_prefix('.'),
+    }
 }
 
 /// A name of letters, digits, `-`, `.` and `_`, or an IP address.

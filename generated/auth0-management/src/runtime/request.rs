@@ -137,7 +137,8 @@ impl Arguments<'_> {
     /// The base URL, the path, the query.
     pub(super) fn url(&self, credentials: &Chosen<'_>) -> Result<Uri, RequestFault> {
         let base = self.base()?;
-        let mut url = base.as_str().to_owned();
+        let mut url = String::with_capacity(256);
+        url.push_str(base.as_str());
         match &self.raw_path {
             Some(path) if is_path(path) => url.push_str(path),
             Some(_) => return Err(RequestFault::Path),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::AUTHORIZATION;
 
@@ -12,7 +12,7 @@ use super::api::OperationInfo;
 use super::auth::{AccessToken, Tokens};
 use super::budget::Budget;
 use super::classify::Classify;
-use super::clock::{Clock, within};
+use super::clock::{Clock, Deadline, within};
 use super::error::{self, ApiError, Error, TimeoutError, TransportError};
 use super::layer::{Attempt, Layer, Next};
 use super::response::{Head, Response};
@@ -111,25 +111,41 @@ impl Sender {
         outcome
     }
 
-    /// Sends a request once and reads the answer. The body of one that is no success is cut off at the bound for those.
+    /// Sends a request once and reads the answer; `None` if that is not there within `limit`.
+    ///
+    /// The body of one that is no success is cut off at the bound for those, and when its time is up: the status says enough.
     async fn exchange(
         &self,
         attempt: Attempt,
         reading: Reading,
-    ) -> Result<(http::response::Parts, Received), TransportFailure> {
+        limit: Option<Duration>,
+    ) -> Option<Exchanged> {
+        let mut deadline = Deadline::new(&*self.clock, limit);
         let next = Next { layers: &self.layers, transport: &*self.transport };
-        let (parts, mut body) = next.send(attempt).await?.into_parts();
-        let received = if !parts.status.is_success() {
-            let bound = error::MAX_BODY.min(self.max_response_size);
-            Received { read: read_beginning(&mut *body, bound).await, rest: None }
-        } else if let Reading::Open = reading {
-            Received { read: Bytes::new(), rest: Some(body) }
-        } else {
-            Received { read: read_whole(&mut *body, self.max_response_size).await?, rest: None }
+        let (parts, mut body) = match deadline.wait_for(next.send(attempt)).await? {
+            Ok(answer) => answer.into_parts(),
+            Err(failure) => return Some(Err(failure)),
         };
-        Ok((parts, received))
+        let (mut read, mut rest) = (Bytes::new(), None);
+        if !parts.status.is_success() {
+            let bound = error::MAX_BODY.min(self.max_response_size);
+            let mut beginning = BytesMut::new();
+            deadline.wait_for(read_beginning(&mut *body, bound, &mut beginning)).await;
+            read = beginning.freeze();
+        } else if let Reading::Open = reading {
+            rest = Some(body);
+        } else {
+            match deadline.wait_for(read_whole(&mut *body, self.max_response_size)).await? {
+                Ok(whole) => read = whole,
+                Err(failure) => return Some(Err(failure)),
+            }
+        }
+        Some(Ok((parts, Received { read, rest })))
     }
 }
+
+/// The head of an answer and what has been read of it, or why there is none.
+type Exchanged = Result<(http::response::Parts, Received), TransportFailure>;
 
 /// How much of a successful answer is read before it is given.
 #[derive(Clone, Copy)]
@@ -222,8 +238,7 @@ impl Course<'_> {
         self.attempts += 1;
         let began = self.elapsed();
         let attempt = Attempt { operation: self.operation, number: self.attempts, request };
-        let answer = within(&*self.sender.clock, limit, self.sender.exchange(attempt, self.reading)).await;
-        let outcome = match answer {
+        let outcome = match self.sender.exchange(attempt, self.reading, limit).await {
             None if limit == left => {
                 let error = self.timed_out();
                 self.trace.attempt(self.attempts, Err(&error), self.elapsed().saturating_sub(began));

@@ -78,7 +78,6 @@ pub(crate) fn rows(now: SystemTime, elsewhere: &str) -> Vec<Row> {
         stalled("stalled within the body", ticket().cut_after(5, Ending::Stall)),
         same("a body of 100 MB", Reply::new(201).filler(100 << 20), (1, 0, large)),
         same("an error of 100 MB", Reply::new(400).filler(100 << 20), (1, 0, Status(400))),
-        same("an error that stalls", status(400).cut_after(5, Ending::Stall), (1, limit, Status(400))),
         same("HTML", Reply::new(201).header("Content-Type", "text/html").body(MARKER), (1, 0, Unreadable)),
         same("JSON by another name", Reply::new(201).header("Content-Type", "a/b").body("{}"), (1, 0, Value)),
         same("JSON of no name", Reply::new(201).body("{}"), (1, 0, Value)),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue};
 
 use super::super::api::{SchemeKind, SecurityScheme};
 use super::super::auth::{
-    AccessToken, AssertionSigner, ClientCredentials, Credential, Credentials, Proof, TokenProvider, Tokens,
+    AssertionSigner, ClientCredentials, Credential, Credentials, Proof, TokenProvider, Tokens,
 };
 use super::super::base_url::BaseUrl;
 use super::super::clock::Clock;
@@ -22,7 +23,7 @@ use super::Builder;
 /// What a scheme was given.
 #[derive(Clone)]
 pub(super) enum Given {
-    Token(AccessToken),
+    Token(Secret),
     Provider(Arc<dyn TokenProvider>),
     Client { id: String, proof: Proof },
     Basic { user: String, password: Secret },
@@ -56,7 +57,7 @@ pub(super) struct Parts<'a> {
 impl Builder {
     /// Sends this token, or this whole value of `Authorization` where the scheme takes that.
     pub fn token(self, scheme: &'static str, token: impl Into<Secret>) -> Self {
-        self.give(scheme, Given::Token(AccessToken::new(token)))
+        self.give(scheme, Given::Token(token.into()))
     }
 
     /// Gets tokens from `provider`, or whole values of `Authorization` where the scheme takes those.
@@ -130,18 +131,22 @@ impl Builder {
         parts: &Parts<'_>,
     ) -> Result<Credential, BuildFault> {
         match (scheme.kind, given) {
-            (SchemeKind::Bearer, Given::Token(_) | Given::Provider(_) | Given::Client { .. }) => {
+            (SchemeKind::Bearer, Given::Token(token)) => {
+                header(scheme.name, AUTHORIZATION.as_str(), &format!("Bearer {}", token.expose()))
+            }
+            (SchemeKind::Authorization, Given::Token(value)) => {
+                header(scheme.name, AUTHORIZATION.as_str(), value.expose())
+            }
+            (SchemeKind::Bearer, Given::Provider(_) | Given::Client { .. }) => {
                 self.tokens("Bearer ", scheme, given, parts)
             }
-            (SchemeKind::Authorization, Given::Token(_) | Given::Provider(_)) => {
-                self.tokens("", scheme, given, parts)
-            }
+            (SchemeKind::Authorization, Given::Provider(_)) => self.tokens("", scheme, given, parts),
             (SchemeKind::Basic, Given::Basic { user, password }) => {
                 if user.contains(':') {
                     return Err(BuildFault::User(scheme.name));
                 }
                 let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
-                header(scheme.name, http::header::AUTHORIZATION.as_str(), &format!("Basic {pair}"))
+                header(scheme.name, AUTHORIZATION.as_str(), &format!("Basic {pair}"))
             }
             (SchemeKind::HeaderKey(name), Given::Key(key)) => header(scheme.name, name, key.expose()),
             (SchemeKind::QueryKey(name), Given::Key(key)) => {
@@ -163,10 +168,6 @@ impl Builder {
         parts: &Parts<'_>,
     ) -> Result<Credential, BuildFault> {
         let provider: Arc<dyn TokenProvider> = match given {
-            Given::Token(token) => {
-                token.header(prefix).map_err(|_| BuildFault::Header(scheme.name))?;
-                Arc::new(token.clone())
-            }
             Given::Provider(provider) => Arc::clone(provider),
             Given::Client { id, proof } => Arc::new(ClientCredentials::new(
                 Arc::clone(parts.sender),
@@ -176,7 +177,9 @@ impl Builder {
                 self.token_parameters(scheme, parts.base),
                 parts.limits,
             )),
-            Given::Basic { .. } | Given::Key(_) => return Err(BuildFault::Credential(scheme.name)),
+            Given::Token(_) | Given::Basic { .. } | Given::Key(_) => {
+                return Err(BuildFault::Credential(scheme.name));
+            }
         };
         Ok(Credential::Tokens(Arc::new(Tokens::new(prefix, provider, Arc::clone(parts.clock)))))
     }

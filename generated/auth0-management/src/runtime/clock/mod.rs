@@ -32,12 +32,31 @@ pub(super) async fn within<F: Future>(
     limit: Option<Duration>,
     future: F,
 ) -> Option<F::Output> {
-    let Some(limit) = limit else { return Some(future.await) };
-    let mut future = pin!(future);
-    let mut sleep = clock.sleep(limit);
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
-    })
-    .await
+    Deadline::new(clock, limit).wait_for(future).await
+}
+
+/// A moment up to which several futures are waited for, one after the other; with no limit, it never comes.
+pub(super) struct Deadline<'c> {
+    sleep: Option<BoxFuture<'c, ()>>,
+    has_passed: bool,
+}
+
+impl<'c> Deadline<'c> {
+    pub(super) fn new(clock: &'c dyn Clock, limit: Option<Duration>) -> Self {
+        Self { sleep: limit.map(|limit| clock.sleep(limit)), has_passed: false }
+    }
+
+    /// What `future` gives, or `None` if the moment comes first. A future that is ready then still counts.
+    pub(super) async fn wait_for<F: Future>(&mut self, future: F) -> Option<F::Output> {
+        let Some(sleep) = &mut self.sleep else { return Some(future.await) };
+        let mut future = pin!(future);
+        let value = poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(value) => Poll::Ready(Some(value)),
+            Poll::Pending if self.has_passed => Poll::Ready(None),
+            Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
+        })
+        .await;
+        self.has_passed |= value.is_none();
+        value
+    }
 }

@@ -41,8 +41,8 @@ pub(super) fn write(
 ) -> Result<Option<String>, ParameterFault> {
     let syntax = Syntax::of(parameter);
     let name = parameter.escape_name(name);
-    let texts = match parameter.style {
-        Style::Json => vec![syntax.named(&name, &parameter.json(value))],
+    let mut texts = match parameter.style {
+        Style::Json => vec![syntax.named(&name, parameter.json(value).into())],
         Style::DeepObject => {
             let mut pairs = Vec::new();
             parameter.append_deep(&name, value, &mut pairs)?;
@@ -50,7 +50,11 @@ pub(super) fn write(
         }
         _ => parameter.texts(&syntax, &name, value)?,
     };
-    Ok((!texts.is_empty()).then(|| format!("{}{}", syntax.first, texts.join(syntax.separator))))
+    Ok(match texts.len() {
+        0 => None,
+        1 if syntax.first.is_empty() => texts.pop(),
+        _ => Some(format!("{}{}", syntax.first, texts.join(syntax.separator))),
+    })
 }
 
 /// How a style joins texts: the columns of the table in RFC 6570, appendix A, and what is between the items of a list that is one value.
@@ -80,8 +84,8 @@ impl Syntax {
     }
 
     /// A value, with the parameter's name if the style has it.
-    fn named(&self, name: &str, text: &str) -> String {
-        if self.named { self.pair(name, text) } else { text.to_owned() }
+    fn named(&self, name: &str, text: Cow<'_, str>) -> String {
+        if self.named { self.pair(name, &text) } else { text.into_owned() }
     }
 
     /// A member of an object that is a value of its own.
@@ -101,16 +105,16 @@ impl Parameter {
                 Ok(if list.is_empty() {
                     Vec::new()
                 } else {
-                    vec![syntax.named(name, &list.join(syntax.delimiter))]
+                    vec![syntax.named(name, list.join(syntax.delimiter).into())]
                 })
             }
-            _ => Ok(vec![syntax.named(name, &self.plain(value)?)]),
+            _ => Ok(vec![syntax.named(name, self.plain(value)?)]),
         }
     }
 
     /// Each item or member as a value of its own.
     fn exploded(&self, syntax: &Syntax, name: &str, value: Json<'_>) -> Result<Vec<String>, ParameterFault> {
-        let items = items(value).map(|item| Ok(syntax.named(name, &self.plain(item)?)));
+        let items = items(value).map(|item| Ok(syntax.named(name, self.plain(item)?)));
         let members =
             members(value).map(|(name, value)| Ok(syntax.pair(&self.escape_name(name), &self.plain(value)?)));
         items.chain(members).collect()
@@ -120,27 +124,27 @@ impl Parameter {
     fn list(&self, value: Json<'_>) -> Result<Vec<String>, ParameterFault> {
         let mut list = Vec::new();
         for item in items(value) {
-            list.push(self.item(&scalar(item)?)?);
+            list.push(self.item(scalar(item)?)?);
         }
         for (name, value) in members(value) {
-            list.push(self.item(name)?);
-            list.push(self.item(&scalar(value)?)?);
+            list.push(self.item(name.into())?);
+            list.push(self.item(scalar(value)?)?);
         }
         Ok(list)
     }
 
     /// A value that is neither an array nor an object.
-    fn plain(&self, value: Json<'_>) -> Result<String, ParameterFault> {
-        Ok(self.escape(&scalar(value)?, QUERY))
+    fn plain<'v>(&self, value: Json<'v>) -> Result<Cow<'v, str>, ParameterFault> {
+        Ok(self.escape(scalar(value)?, QUERY))
     }
 
     /// An item of a list that is one value. A delimiter that must be encoded itself could not be told from one in an item (OpenAPI 3.1.2,
     /// appendix E).
-    fn item(&self, text: &str) -> Result<String, ParameterFault> {
+    fn item(&self, text: Cow<'_, str>) -> Result<String, ParameterFault> {
         match self.style {
             Style::SpaceDelimited if text.contains(' ') => Err(ParameterFault::Delimiter(' ')),
             Style::PipeDelimited if text.contains('|') => Err(ParameterFault::Delimiter('|')),
-            _ => Ok(self.escape(text, QUERY_LIST)),
+            _ => Ok(self.escape(text, QUERY_LIST).into_owned()),
         }
     }
 
@@ -184,21 +188,21 @@ impl Parameter {
     }
 
     /// A name as the parameter's location has it.
-    fn escape_name(&self, name: &str) -> String {
+    fn escape_name<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if self.location == Location::Header {
-            name.to_owned()
+            name.into()
         } else {
-            utf8_percent_encode(name, RESERVED).to_string()
+            utf8_percent_encode(name, RESERVED).into()
         }
     }
 
     /// A value as the parameter's location has it. In a header nothing is encoded or quoted (OpenAPI 3.1.2, Parameter Object).
-    fn escape(&self, text: &str, query: &'static AsciiSet) -> String {
+    fn escape<'v>(&self, text: Cow<'v, str>, query: &'static AsciiSet) -> Cow<'v, str> {
         match self.location {
-            Location::Header => text.to_owned(),
-            Location::Cookie => utf8_percent_encode(text, COOKIE).to_string(),
-            Location::Query if self.allow_reserved => encode_once(text, query),
-            Location::Path | Location::Query => utf8_percent_encode(text, RESERVED).to_string(),
+            Location::Header => text,
+            Location::Cookie => encoded(text, COOKIE),
+            Location::Query if self.allow_reserved => encode_once(&text, query).into(),
+            Location::Path | Location::Query => encoded(text, RESERVED),
         }
     }
 }
@@ -221,6 +225,13 @@ fn scalar(value: Json<'_>) -> Result<Cow<'_, str>, ParameterFault> {
             Err(ParameterFault::Nested { found: value.node().kind() })
         }
         _ => Ok(Cow::Owned(String::from_utf8_lossy(&text(value)).into_owned())),
+    }
+}
+
+fn encoded<'v>(text: Cow<'v, str>, set: &'static AsciiSet) -> Cow<'v, str> {
+    match text {
+        Cow::Borrowed(text) => utf8_percent_encode(text, set).into(),
+        Cow::Owned(text) => utf8_percent_encode(&text, set).to_string().into(),
     }
 }
 

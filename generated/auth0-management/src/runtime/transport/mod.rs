@@ -106,23 +106,28 @@ impl StdError for TransportFailure {
 
 /// The first `limit` bytes of a body; an error if it has more.
 pub(super) async fn read_whole(body: &mut dyn Body, limit: usize) -> Result<Bytes, TransportFailure> {
-    let mut bytes = BytesMut::new();
+    let (mut first, mut bytes) = (Bytes::new(), BytesMut::new());
     while let Some(chunk) = body.chunk().await? {
-        if chunk.len() > limit.saturating_sub(bytes.len()) {
+        if chunk.len() > limit.saturating_sub(first.len() + bytes.len()) {
             return Err(FailureKind::TooLarge.into());
         }
-        bytes.extend_from_slice(&chunk);
+        // Most bodies come in one piece, which is not copied then.
+        if first.is_empty() && bytes.is_empty() {
+            first = chunk;
+        } else {
+            bytes.extend_from_slice(&std::mem::take(&mut first));
+            bytes.extend_from_slice(&chunk);
+        }
     }
-    Ok(bytes.freeze())
+    Ok(if bytes.is_empty() { first } else { bytes.freeze() })
 }
 
-/// The first bytes of a body: at most `limit`, and no more than could be read.
-pub(super) async fn read_beginning(body: &mut dyn Body, limit: usize) -> Bytes {
-    let mut bytes = BytesMut::new();
+/// Fills `bytes` with the first bytes of a body: at most `limit`, and no more than could be read. If the future is dropped, they hold what
+/// had come.
+pub(super) async fn read_beginning(body: &mut dyn Body, limit: usize, bytes: &mut BytesMut) {
     while bytes.len() < limit {
         let Ok(Some(mut chunk)) = body.chunk().await else { break };
         chunk.truncate(limit - bytes.len());
         bytes.extend_from_slice(&chunk);
     }
-    bytes.freeze()
 }
